@@ -29,7 +29,7 @@ from ..qgis_io.crs import read_crs, require_projected
 from ..qgis_io.expressions import check_filter, filter_mask
 from ..qgis_io.reading import ReadCounts, missing_field
 from ..sources.challenge_fields import field_uses
-from ..sources.leaving import SENSITIVE, keep_named, personal_fields, sensitive_counts, tell_held_back
+from ..sources.leaving import SENSITIVE, keep_named, personal_fields, sensitive_numbers, tell_held_back
 from ..sources.loading import Loaded, load_shared
 from ..sources.loading.code_years import bring_to_units, weigh_units
 from ..sources.loading.load import NOT_FEATURES, all_keys, features_hash, load_crosswalk
@@ -120,6 +120,17 @@ class Collected:
         return key_texts(self.units.table[self.challenge.units.key])
 
     @property
+    def hiding(self) -> tuple[tuple[Measurement, float], ...]:
+        """By which counts a unit is hidden, and below how many: as the records say, and as the challenge asks; of both the stricter."""
+        found = dict(self.challenge.hiding())
+        for id in sorted(keyed_layers(self.challenge) | {self.challenge.units.layer}):
+            record = self.layers[id].record if id in self.layers else self.catalogue.records.get(id)
+            for name, minimum in record.disclosure.units_minima.items() if record else ():
+                counted = Measurement(id, "attribute", name)
+                found[counted] = max(minimum, found.get(counted, 0.0))
+        return tuple(found.items())
+
+    @property
     def alike(self) -> frozenset[str]:
         """Indicators that are left out because all areas that few units are compared with have the same value."""
         return self.comparison.alike if self.comparison else frozenset()
@@ -130,7 +141,7 @@ class Collected:
             features, record, known = self.layers[id].features, self.layers[id].record, self.challenge.names_of(id)
             found = personal_fields(features, record.disclosure, known) if may_travel(record) else {}
             if self.audience != INTERNAL and (may_travel(record) or id == self.challenge.units.layer):
-                found = sensitive_counts(features, record, known) | found
+                found = sensitive_numbers(features, record, known) | found
             self._held_back[id] = found
         return self._held_back[id]
 
@@ -157,7 +168,7 @@ class Collected:
             return features.where(~hides)
         if id != self.challenge.units.layer or not hides.any():
             return features
-        counted = [one for one, _ in self.challenge.hiding()]
+        counted = [one for one, _ in self.hiding]
         every = [*counted, *(one for indicator in self.challenge.every_indicator for one in indicator.measurements())]
         names = {one.field for one in every if one.layer == id and one.field in features.table}
         return replace(features, table=features.table.assign(**{name: features.table[name].mask(hides) for name in names}))
@@ -450,7 +461,8 @@ def load(
     if source_facts(record.source.kind).cells:
         return load_shared(record, None, extent, crs, progress), {}
     while True:
-        asked = None if may_travel(record) else [name for name in wanted if name not in lacking]
+        needed = dict.fromkeys((*wanted, *record.disclosure.units_minima))
+        asked = None if may_travel(record) else [name for name in needed if name not in lacking]
         try:
             loaded = load_shared(record, asked, extent, crs, progress)
             break

@@ -234,7 +234,7 @@ def index_challenge(collected: Collected, as_of: datetime.date, progress: Progre
     collected = replace(collected, hidden_keys=frozenset(map(str, collected.unit_keys[hidden_units(collected)])))
     indexed = _evaluate_challenge(collected, measured, people, few_people, as_of, progress)
     proposed = [replace(collected, challenge=challenge.proposed(proposal)) for proposal in challenge.proposals]
-    known = [measured if one.challenge.hiding() == challenge.hiding() else measure_indicators(one, progress) for one in proposed]
+    known = [measured if one.hiding == collected.hiding else measure_indicators(one, progress) for one in proposed]
     indexed = replace(
         indexed, proposals=tuple(_evaluate_challenge(one, its, people, few_people, as_of) for one, its in zip(proposed, known, strict=True))
     )

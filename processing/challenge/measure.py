@@ -14,17 +14,18 @@ from qgis.core import QgsCoordinateReferenceSystem
 
 from ..analysis.aggregation import UnitMatrix, aggregate
 from ..analysis.aggregation.measures import SQUARE_KILOMETRE
-from ..analysis.disclosure.cells import Protection, are_counts, protect_counts, round_shown, to_grid
+from ..analysis.disclosure.cells import ProtectedCounts, Protection, are_counts, protect_counts, protect_part, round_shown, to_grid
 from ..analysis.features import Features
 from ..analysis.raster.class_list import read_classes
 from ..analysis.raster.measures import MeasuredUnits, RasterMeasure, measure_points, measure_units
 from ..analysis.smoothing import empirical_bayes, standard_errors
-from ..model.averaging import GROUND, base_of, features_of
+from ..model.averaging import GROUND, base_of, features_of, own_base_of
 from ..model.challenge import Indicator, Measurement
 from ..model.choices import INTERNAL
 from ..model.disclosure import GRID, CountLimits
 from ..model.errors import OpgaveError
 from ..model.measures import ATTRIBUTE, BY_DISTANCE, COUNTING, DEFAULT_DISTANCE, DEFAULT_QUANTILE, DENSITY, OVER_FEATURES, RASTER
+from ..model.parts import is_part
 from ..model.progress import SILENT, Progress
 from ..model.results import error_field
 from ..model.text import Text
@@ -36,6 +37,11 @@ from ..qgis_io.reading import number_column, refuse_negative
 from ..sources.loading.load import not_a_raster
 from ..sources.loading.matching import KeyedTable, check_unique
 from .collect import Collected
+
+OF_ONE = ("min", "max")
+"""What is said of the cells of a raster in sensitive points that tells of one of these."""
+TWO = 2
+"""Different values of a field of which a mean is a share of one of them."""
 
 
 @dataclass(frozen=True)
@@ -151,15 +157,15 @@ def hidden_units(collected: Collected, progress: Progress = SILENT) -> np.ndarra
     """
     challenge, gauge = collected.challenge, Gauge(collected, progress)
     hidden = np.zeros(len(collected.units), dtype=bool)
-    for measurement, minimum in challenge.hiding():
+    for measurement, minimum in collected.hiding:
         if measurement.layer not in collected.failures:
             # as the audience may know them: who sees that a unit is hidden knows no more of a count that is rounded
             counts, few = gauge.protect(measurement, gauge.measurement(measurement, measurement.field), is_count=True)
             hidden |= (counts < minimum) | (few if few is not None and minimum > 0 else False)
-        elif challenge.small_numbers:
+        elif challenge.small_numbers or (measurement, minimum) not in challenge.hiding():
             raise OpgaveError(
-                "Layer '{layer}' could not be loaded, so it is not known which units have too few '{field}' to be shown:"
-                " bring the layer, or leave out 'small_numbers'.",
+                "Layer '{layer}' could not be loaded, so it is not known which units have too few '{field}' to be shown: bring the layer,"
+                " or leave out what hides units ('small_numbers' in the challenge, 'units_minimum' in the layer's record).",
                 layer=measurement.layer,
                 field=measurement.field,
             )
@@ -232,6 +238,7 @@ def own_limits(collected: Collected, measurement: Measurement) -> CountLimits | 
         return None
     own = [] if measurement.measure in BY_DISTANCE else [(measurement.layer, measurement.field)]
     sides = [*own, *([(measurement.points, measurement.weight_field)] if measurement.points else [])]
+    sides += [(measurement.weight_layer, "")] if measurement.weight_layer else []
     asked = [limits for id, name in sides if (limits := collected.layers[id].record.count_limits(name))]
     return reduce(CountLimits.stricter, asked) if asked else None
 
@@ -304,21 +311,95 @@ class Gauge:
         counts = measurement.measure in COUNTING and (is_count or self._counts(measurement, values, protection))
         if not counts and measurement.measure not in OVER_FEATURES and not measurement.points:
             return self._stated(values, protection)
+        if counts and measurement.measure == "attribute":
+            values = _with_zeros(values)
+        wholes = [one for one in self._counted if is_part(measurement, one)] if counts else []
         if counts and measurement.measure != "sum":
+            if wholes:
+                return self._protect_part(measurement, values, wholes, protection)
             found = protect_counts(values, protection)
             return found.expected(base), found.hidden
         title = self.collected.layers[measurement.layer].record.title_and_id
         few = protect_counts(self.measurement(features_of(measurement), title), protection)
         hides = few.hidden | (self._largest_share(measurement) > limits.dominance)
         if counts:
-            found, features = protect_counts(np.where(hides, 0.0, values), protection), few.expected(base)
-            known = np.isfinite(found.values)
-            each = found.values[known].sum() / features[known].sum() if known.any() else 0.0
-            return np.where(found.hidden, features * each, found.values), found.hidden
-        if measurement.measure == DENSITY and not measurement.field:
-            area = shapely.area(self.collected.units.geometry)
-            return few.expected(area) / area * SQUARE_KILOMETRE, few.hidden
+            return (
+                self._protect_part(measurement, values, wholes, protection, hides)
+                if wholes
+                else _protect_sum(values, few, hides, protection)
+            )
+        if measurement.measure == DENSITY:
+            area = shapely.area(self.collected.units.geometry) / SQUARE_KILOMETRE
+            if not measurement.field:
+                return few.expected(area) / area, few.hidden
+            if self._counts(replace(measurement, measure="sum"), values * area, protection):
+                sums, hides = _protect_sum(values * area, few, hides, protection)
+                return sums / area, hides
+        if measurement.statistic in OF_ONE:
+            return values, np.ones(len(values), dtype=bool)
+        ends = self._ends_of_share(measurement)
+        if ends is not None:
+            return self._protect_share(measurement, values, *ends, protection, hides)
+        hides = hides | self._is_mean_of_few(measurement, values, protection)
         return round_shown(values, hides), hides
+
+    def _protect_part(
+        self,
+        measurement: Measurement,
+        values: np.ndarray,
+        wholes: Sequence[Measurement],
+        protection: Protection,
+        hides: np.ndarray | bool = False,
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return counts of which the challenge shows the wholes too, as `cells.protect_part` does."""
+        title = self.collected.layers[measurement.layer].record.title_and_id
+        counted = [self.measurement(one, title) for one in wholes]
+        least = int(np.argmin([np.nansum(one) for one in counted]))
+        shown, _ = self.protect(wholes[least], counted[least], is_count=True)
+        return protect_part(values, protection, [one - values for one in counted], shown, hides)
+
+    def _ends_of_share(self, measurement: Measurement) -> tuple[float, float] | None:
+        """Return what a mean is where nothing and where all has the higher of two values that a field has; None where it is no share."""
+        if measurement.measure == "share_within" or measurement.statistic in ("share", "share_above"):
+            return 0.0, 1.0
+        if measurement.measure not in ("mean", "weighted_mean"):
+            return None
+        known = np.unique(self._numbers(measurement))
+        return (float(known[0]), float(known[1])) if len(known) == TWO else None
+
+    def _protect_share(
+        self, measurement: Measurement, values: np.ndarray, low: float, high: float, protection: Protection, hides: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return means of two values, such as shares of yes and no: both counts that make one up are rounded, and hidden where small."""
+        below = own_base_of(measurement)
+        if below is None:
+            return round_shown(values, hides), hides
+        base = self.measurement(below, self.collected.layers[below.layer].record.title_and_id)
+        part = (values - low) / (high - low) * base
+        whole = protect_counts(base, protection).expected()
+        shown, hidden = protect_part(part, protection, [base - part], whole, hides)
+        return low + (high - low) * np.divide(shown, whole, out=np.full(len(whole), np.nan), where=whole > 0), hidden
+
+    def _is_mean_of_few(self, measurement: Measurement, values: np.ndarray, protection: Protection) -> np.ndarray:
+        """Return where a mean of counts, such as of children of a household, gives back a small sum, shape (n,)."""
+        known = self._numbers(measurement) if measurement.measure == "mean" else None
+        if known is None or (known < 0).any() or (known != np.rint(known)).any():
+            return np.zeros(len(values), dtype=bool)
+        title = self.collected.layers[measurement.layer].record.title_and_id
+        return values * self.measurement(features_of(measurement), title) < protection.least
+
+    def _numbers(self, measurement: Measurement) -> np.ndarray:
+        """Return the known values of a measurement's field, in the features that it measures."""
+        loaded = self.collected.layers[measurement.layer]
+        chosen = loaded.features.where(filter_mask(loaded.features, measurement.filter))
+        numbers = number_column(chosen, measurement.field, SILENT, loaded.record.title_and_id)
+        return numbers[np.isfinite(numbers)]
+
+    @cached_property
+    def _counted(self) -> list[Measurement]:
+        """What the challenge measures, each once."""
+        shown = (one for one in self.collected.challenge.every_indicator if one.id not in self.collected.missing)
+        return list(dict.fromkeys(one for indicator in shown for one in indicator.measurements()))
 
     def _counts(self, measurement: Measurement, values: np.ndarray, protection: Protection) -> bool:
         """Whether a measurement counts something: as the record says of its field, else where it gives whole numbers, or shares of them."""
@@ -329,10 +410,11 @@ class Gauge:
 
     def _stated(self, values: np.ndarray, protection: Protection) -> tuple[np.ndarray, np.ndarray | None]:
         """Return rates and scores that a layer itself states, rounded as means are, and hidden where few people live."""
-        spec = self.collected.challenge.units.population
-        few: np.ndarray = np.zeros(len(values), dtype=bool)
-        if spec and spec.layer not in self.collected.failures:
-            few = self.attribute(Measurement(spec.layer, "attribute", spec.field)) < protection.least
+        # as the audience may know them: 8 and 9 people are both shown as 10
+        people, few_people = population(self.collected, self.progress)
+        few = np.zeros(len(values), dtype=bool) if people is None else people < protection.least
+        if few_people is not None:
+            few = few | few_people
         return round_shown(values, few), few
 
     def _largest_share(self, measurement: Measurement) -> np.ndarray:
@@ -480,3 +562,17 @@ class Gauge:
                 "Layer '{layer}' is a table without geometry: only the measure 'attribute' can use it.", layer=loaded.record.title_and_id
             )
         return loaded.features
+
+
+def _with_zeros(counts: np.ndarray) -> np.ndarray:
+    """Return counts by area with 0 where there is none, if no area has 0: then the table leaves zeros out, and an empty cell is one."""
+    known = np.isfinite(counts)
+    return np.where(known, counts, 0.0) if known.any() and (counts[known] > 0).all() else counts
+
+
+def _protect_sum(values: np.ndarray, few: ProtectedCounts, hides: np.ndarray, protection: Protection) -> tuple[np.ndarray, np.ndarray]:
+    """Return sums of what features count, as they may be shown, and where they are hidden; ``few`` are the features themselves."""
+    found, features = protect_counts(np.where(hides, 0.0, values), protection), few.expected()
+    known = np.isfinite(found.values)
+    each = found.values[known].sum() / features[known].sum() if known.any() else 0.0
+    return np.where(found.hidden, features * each, found.values), found.hidden

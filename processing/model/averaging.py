@@ -45,9 +45,11 @@ def base_of(indicator: Indicator) -> Measurement | None:
     >>> base_of(Indicator("built", None, "", Measurement("buildings", "weighted_mean", "built_year", "dwellings"))).filter
     '"built_year" IS NOT NULL AND "dwellings" IS NOT NULL'
     """
-    one = indicator.measurement
-    if indicator.denominator:
-        return indicator.denominator
+    return indicator.denominator or own_base_of(indicator.measurement)
+
+
+def own_base_of(one: Measurement) -> Measurement | None:
+    """Return what the values of a measurement that nothing divides are shares, densities or means of; None where they are neither."""
     if one.measure in OF_GROUND or (one.statistic in SHARES_OF_CELLS and not one.points and not one.weight_layer):
         return GROUND
     if one.points:

@@ -400,7 +400,7 @@ class Challenge:
         return next((role.title for role in self.roles if role.id == id), Text())
 
     def hiding(self) -> tuple[tuple[Measurement, float], ...]:
-        """Return by which counts a unit is hidden, and below how many.
+        """Return by which counts the challenge asks to hide a unit, and below how many; records may ask for more.
 
         Where the file does not say it, by the tax returns of indicators that are divided by those, as Statbel does.
         """

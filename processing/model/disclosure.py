@@ -52,6 +52,8 @@ class FieldDisclosure:
         What it counts: a key of `LEAST_COUNTED`.
     minimum, rounding, dominance
         As of `CountLimits`.
+    units_minimum : float or None
+        Units of which it counts fewer are hidden whole, whatever is measured there.
     """
 
     personal: bool | None = None
@@ -60,6 +62,7 @@ class FieldDisclosure:
     minimum: float | None = None
     rounding: int | None = None
     dominance: float | None = None
+    units_minimum: float | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,11 @@ class Disclosure:
     rounding: int | None = None
     dominance: float | None = None
     fields: dict[str, FieldDisclosure] = field(default_factory=dict)
+
+    @property
+    def units_minima(self) -> dict[str, float]:
+        """By field, below which count of it units are hidden whole."""
+        return {name: own.units_minimum for name, own in self.fields.items() if own.units_minimum is not None}
 
     def limits(self, name: str, open_data: bool) -> CountLimits | None:
         """Return how counts of a field may be shown; None where they may be shown as they are.

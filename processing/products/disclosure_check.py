@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count, permutations
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import shapely
 from qgis.core import QgsCoordinateTransformContext
 
 from ..analysis.disclosure.attack import PublishedCounts, bound_counts, bound_over_faces, bound_with_total, comes_out, intersect_bounds
@@ -26,6 +28,7 @@ from ..model.disclosure import Disclosure
 from ..model.errors import OpgaveError
 from ..model.files import read_json
 from ..model.measures import COUNTING
+from ..model.parts import is_part
 from ..model.progress import SILENT, Progress, Unseen
 from ..model.record import LayerRecord
 from ..model.results import UNITS, base_field, expected_field, hidden_field, score_field
@@ -41,6 +44,8 @@ from .bundles import CATALOGUE, Bundle
 KNOWN_COLUMNS = ("layer", "unit", "value")
 SLIVER = 100.0
 """Square metres below which the overlap of two units is a matter of drawing, and holds nobody."""
+DRAWN_ALIKE = 0.1
+"""Metres within which the corners of a unit that is drawn again lie."""
 MOST_ROWS = 200
 """Rows in the report; the table has all."""
 
@@ -132,20 +137,23 @@ class CountEvidence:
     measurement : Measurement
     date : str or None
         Of which day the data are: those of another day are other counts.
-    layer : str
-        Which units: the id of their record.
+    ground : str
+        Which units, as of `Shapes.with_units`; empty where there are no others.
     counts : AttackedCounts
     """
 
     measurement: Measurement
     date: str | None
-    layer: str
+    ground: str
     counts: AttackedCounts
 
 
 @dataclass(frozen=True)
 class Shapes:
-    """Where units lie, by the id of their record and their key, all in one coordinate system.
+    """Where units lie, by their ground and their key, all in one coordinate system.
+
+    A ground is a layer of units: the id of its record, with a number where another one of that id has other shapes under the same keys,
+    such as the sectors of another year.
 
     Attributes
     ----------
@@ -157,25 +165,33 @@ class Shapes:
     known: Mapping[str, Mapping[str, Any]]
     crs: str = ""
 
-    def with_units(self, published: PublishedUnits) -> Shapes:
-        """Return these with the units of a map."""
+    def with_units(self, published: PublishedUnits) -> tuple[Shapes, str]:
+        """Return these with the units of a map, and the ground of these."""
         spec = published.challenge.units
         return self.with_geometry(spec.layer, key_texts(published.units.table[spec.key]), published.units.geometry, published.units.crs)
 
-    def with_geometry(self, layer: str, keys: Sequence[object] | np.ndarray, geometry: np.ndarray, crs: str) -> Shapes:
-        """Return these with the units of a layer."""
+    def with_geometry(self, layer: str, keys: Sequence[object] | np.ndarray, geometry: np.ndarray, crs: str) -> tuple[Shapes, str]:
+        """Return these with the units of a layer, and the ground of these."""
         if self.crs and crs != self.crs:
             transform = transformation(read_crs(crs), read_crs(self.crs), QgsCoordinateTransformContext())
             geometry = transform_geometry(geometry, transform, layer)
-        its = {**self.known.get(layer, {}), **dict(zip(map(str, keys), geometry, strict=True))}
-        return Shapes({**self.known, layer: its}, self.crs or crs)
+        own = dict(zip(map(str, keys), geometry, strict=True))
+        grounds = (layer if number == 1 else f"{layer} {number}" for number in count(1))
+        ground = next(one for one in grounds if one not in self.known or _same_shapes(own, self.known[one]))
+        return Shapes({**self.known, ground: {**self.known.get(ground, {}), **own}}, self.crs or crs), ground
 
-    def of(self, layer: str, keys: Sequence[str]) -> np.ndarray:
+    def of(self, ground: str, keys: Sequence[str]) -> np.ndarray:
         """Return the geometry of units, shape (n,); ``None`` where it is not known."""
-        its = self.known.get(layer, {})
+        its = self.known.get(ground, {})
         found = np.full(len(keys), None, dtype=object)
         found[:] = [its.get(key) for key in keys]
         return found
+
+
+def _same_shapes(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    both = [key for key in one if key in other]
+    same = shapely.equals_exact(*(np.array([of[key] for key in both], dtype=object) for of in (one, other)), tolerance=DRAWN_ALIKE)
+    return bool(np.all(same))
 
 
 def read_known(path: str) -> AttackerKnowledge:
@@ -253,35 +269,51 @@ def attack_together(
     """Return within which bounds sensitive counts lie that several maps tell of together."""
     tellings, shapes = [], Shapes({})
     for one in published:
-        tellings += tell_units(one, policy)
-        shapes = shapes.with_units(one)
+        shapes, ground = shapes.with_units(one)
+        tellings += tell_units(one, policy, ground)
     return [one.counts for one in combine_tellings(tellings, shapes, progress)]
 
 
-def tell_units(published: PublishedUnits, policy: Mapping[str, Disclosure]) -> list[CountEvidence]:
+def tell_units(published: PublishedUnits, policy: Mapping[str, Disclosure], ground: str = "") -> list[CountEvidence]:
     """Return what one map tells of sensitive counts."""
-    layer, dates = published.challenge.units.layer, published.dates
+    dates = published.dates
     found = attack_units(published.units, published.challenge, published.records, policy)
-    return [CountEvidence(measurement, dates.get(counts.record), layer, counts) for measurement, counts in found]
+    return [CountEvidence(measurement, dates.get(counts.record), ground, counts) for measurement, counts in found]
 
 
 def combine_tellings(tellings: Sequence[CountEvidence], shapes: Shapes, progress: Progress = SILENT) -> list[CountEvidence]:
     """Return what tellings say together, one for each count in each layer of units, in the order in which they came.
 
     What they tell of the same units is combined. Other units over the same ground, such as neighbourhoods and the districts that they make
-    up, are sums of the same unknown counts, those of the faces where they overlap.
+    up, are sums of the same unknown counts, those of the faces where they overlap. Of a count and its whole the rest follows: it is one
+    more count.
     """
     found: dict[tuple, dict[str, CountEvidence]] = {}
     for one in tellings:
         its = found.setdefault((one.measurement, one.date), {})
-        before = its.get(one.layer)
-        its[one.layer] = replace(before, counts=_combine(before.counts, one.counts)) if before else one
+        before = its.get(one.ground)
+        its[one.ground] = replace(before, counts=_combine(before.counts, one.counts)) if before else one
     narrowed = (_bound_over_ground(list(its.values()), shapes, progress) if len(its) > 1 else list(its.values()) for its in found.values())
-    return [one for some in narrowed for one in some]
+    counted = [one for some in narrowed for one in some]
+    return [*counted, *_subtract_parts(counted)]
+
+
+def _subtract_parts(counted: Sequence[CountEvidence]) -> Iterator[CountEvidence]:
+    """Yield what each count and its whole tell of the rest of that."""
+    for part, whole in permutations(counted, 2):
+        if (part.date, part.ground) == (whole.date, whole.ground) and is_part(part.measurement, whole.measurement):
+            its, of = part.counts, whole.counts
+            place = pd.Index(of.keys).get_indexer(pd.Index(its.keys))
+            kept = np.flatnonzero(place >= 0)
+            low, high = (getattr(of.bounds, side)[place[kept]] for side in ("low", "high"))
+            rest = CellBounds(np.maximum(low - its.bounds.high[kept], 0.0), np.maximum(high - its.bounds.low[kept], 0.0))
+            keys, names = (tuple(some[at] for at in kept) for some in (its.keys, its.names))
+            left = replace(part.measurement, filter=f"({whole.measurement.filter or 'TRUE'}) AND NOT ({part.measurement.filter})")
+            yield replace(part, measurement=left, counts=replace(its, keys=keys, names=names, bounds=rest))
 
 
 def _bound_over_ground(tellings: Sequence[CountEvidence], shapes: Shapes, progress: Progress) -> list[CountEvidence]:
-    geometry = [shapes.of(one.layer, one.counts.keys) for one in tellings]
+    geometry = [shapes.of(one.ground, one.counts.keys) for one in tellings]
     faces = partition(geometry, min_area=SLIVER, progress=Unseen(progress))
     bounds = bound_over_faces([one.counts.bounds for one in tellings], faces.labels, progress)
     return [replace(one, counts=replace(one.counts, bounds=own)) for one, own in zip(tellings, bounds, strict=True)]
@@ -446,7 +478,7 @@ def check_counts(indexed: Indexed) -> None:
     """
     if indexed.collected.audience == INTERNAL:
         return
-    for telling in tell_units(publish_units(indexed), {}):
+    for telling in combine_tellings(tell_units(publish_units(indexed), {}), Shapes({})):
         one = telling.counts
         places = np.flatnonzero(one.found)
         if len(places):

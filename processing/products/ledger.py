@@ -24,6 +24,7 @@ from ..model.choices import INTERNAL
 from ..model.codec import from_json, to_json
 from ..model.errors import OpgaveError
 from ..model.files import file_hash, label, read_json
+from ..model.parts import is_part
 from ..model.progress import SILENT, Progress
 from ..model.text import Text
 from ..qgis_io.columns import key_texts
@@ -52,13 +53,13 @@ class KeptCounts:
     high: tuple[float | None, ...]
 
     @classmethod
-    def of(cls, telling: CountEvidence) -> KeptCounts:
-        """Return what is kept of a telling."""
+    def of(cls, telling: CountEvidence, layer: str) -> KeptCounts:
+        """Return what is kept of a telling of units of a layer."""
         its, bounds = telling.counts, telling.counts.bounds
         return cls(
             telling.measurement,
             telling.date,
-            telling.layer,
+            layer,
             its.record,
             its.field,
             its.title,
@@ -69,11 +70,11 @@ class KeptCounts:
             tuple(None if np.isinf(one) else float(one) for one in bounds.high),
         )
 
-    def telling(self, protection: Protection) -> CountEvidence:
-        """Return the telling, which is to be judged by a protection."""
+    def telling(self, protection: Protection, ground: str) -> CountEvidence:
+        """Return the telling of the units of a ground, which is to be judged by a protection."""
         bounds = CellBounds(np.array(self.low, dtype=float), np.array([np.inf if one is None else one for one in self.high]))
         counts = AttackedCounts(self.record, self.title, self.field, self.indicator, self.keys, self.names, bounds, protection)
-        return CountEvidence(self.measurement, self.date, self.units, counts)
+        return CountEvidence(self.measurement, self.date, ground, counts)
 
 
 @dataclass(frozen=True)
@@ -159,24 +160,27 @@ class Ledger:
         if indexed.collected.audience == INTERNAL or not earlier:
             return
         published = publish_units(indexed)
-        own = tell_units(published, {})
-        shapes = Shapes({}).with_units(published)
-        protections = {(one.measurement, one.date): one.counts.protection for one in own}
+        shapes, ground = Shapes({}).with_units(published)
+        own = tell_units(published, {}, ground)
+        grounds: dict[str, str] = {}
         before = []
         for hand_out in earlier:
-            kept = [one for one in hand_out.tellings if (one.measurement, one.date) in protections]
-            shared = [one.telling(protections[one.measurement, one.date]) for one in kept]
-            before += shared
-            for layer in {one.layer for one in shared} - shapes.known.keys():
-                shapes = shapes.with_geometry(layer, *self._read_shapes(hand_out.units[layer]))
-        known = {(one.measurement, one.date, one.layer): one.counts for one in combine_tellings(before, shapes, progress)}
+            for kept in hand_out.tellings:
+                protection = next((one.counts.protection for one in own if _is_related(kept, one)), None)
+                if protection is None:
+                    continue
+                file = hand_out.units[kept.units]
+                if file not in grounds:
+                    shapes, grounds[file] = shapes.with_geometry(kept.units, *self._read_shapes(file))
+                before.append(kept.telling(protection, grounds[file]))
+        known = {(one.measurement, one.date, one.ground): one.counts for one in combine_tellings(before, shapes, progress)}
         for one in combine_tellings([*own, *before], shapes, progress):
-            already = known.get((one.measurement, one.date, one.layer))
+            already = known.get((one.measurement, one.date, one.ground))
             found = {one.counts.keys[at] for at in np.flatnonzero(one.counts.found)}
             if already is not None:
                 found -= {already.keys[at] for at in np.flatnonzero(already.found)}
             if found:
-                last = [hand_out for hand_out in earlier if any(kept.measurement == one.measurement for kept in hand_out.tellings)][-1]
+                last = [hand_out for hand_out in earlier if any(kept.record == one.counts.record for kept in hand_out.tellings)][-1]
                 _refuse(one, found, last)
 
     def write(self, indexed: Indexed, files: Sequence[Path]) -> None:
@@ -198,7 +202,7 @@ class Ledger:
             collected.challenge.title,
             {path.name: file_hash(path) for path in files},
             {collected.challenge.units.layer: self._write_shapes(published)} if tellings else {},
-            tuple(map(KeptCounts.of, tellings)),
+            tuple(KeptCounts.of(one, collected.challenge.units.layer) for one in tellings),
         )
         start = f"{now:%Y%m%dT%H%M%SZ}_{collected.challenge.id}"
         taken = {path.stem for path in self.folder.glob(f"{start}*.json")}
@@ -224,6 +228,12 @@ class Ledger:
             return list(document["shapes"]), shapely.from_wkb(np.array(list(document["shapes"].values()), dtype=object)), document["crs"]
         except (OSError, EOFError, KeyError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
             raise _unreadable(path) from error
+
+
+def _is_related(kept: KeptCounts, own: CountEvidence) -> bool:
+    """Whether a count that was told before tells of one that is told now: the same, its whole or a part, of the same day."""
+    one, other = kept.measurement, own.measurement
+    return kept.date == own.date and (one == other or is_part(one, other) or is_part(other, one))
 
 
 def _unreadable(path: Path) -> OpgaveError:

@@ -13,8 +13,9 @@ from ..model.disclosure import Disclosure, FieldDisclosure
 from ..model.errors import OpgaveError
 from ..model.personal import BIRTH, ENTERPRISE_NUMBER, FREE_TEXT, MAIL, NAME, NATIONAL_NUMBER, PHONE, personal_kind
 from ..model.progress import Progress
-from ..model.record import LayerRecord
+from ..model.record import NIS_CODE, LayerRecord
 from ..model.results import error_field
+from ..qgis_io.columns import numbers_in_text
 from .loading import Loaded
 from .reading.canonical import key_fields
 
@@ -32,7 +33,7 @@ HELD_BACK_TEXTS = {
     NATIONAL_NUMBER: "Layer '{layer}': no file contains {fields}, which looks like national register numbers. {advice}",
     BIRTH: "Layer '{layer}': no file contains {fields}, which looks like days of birth. {advice}",
     ENTERPRISE_NUMBER: "Layer '{layer}': no file contains {fields}, which looks like enterprise numbers of natural persons. {advice}",
-    SENSITIVE: "Layer '{layer}': no file contains {fields} as it is, because it counts what is sensitive.",
+    SENSITIVE: "Layer '{layer}': no file contains {fields} as it is, because sensitive counts follow from it.",
     FREE_TEXT: "Layer '{layer}': no file contains {fields}, which looks like free text. {advice}",
     UNIQUE: "Layer '{layer}': no file contains {fields}, which would tell single features of an area apart.",
 }
@@ -85,6 +86,27 @@ def sensitive_counts(features: Features, record: LayerRecord, known: Collection[
         if quantity == "count" or (pd.api.types.is_numeric_dtype(values) and are_counts(values.dropna().to_numpy(dtype=float), least)):
             found[str(name)] = SENSITIVE
     return found
+
+
+def sensitive_numbers(features: Features, record: LayerRecord, known: Collection[str]) -> dict[str, str]:
+    """Return the fields of a layer that are not to stand beside what is shown of it, each with `SENSITIVE`.
+
+    These are all its numbers, also where they were stored as text: a rate or a score gives its count back to whoever knows what it was
+    divided by. ``known`` is as of `personal_fields`.
+    """
+    kept = {*known, *key_fields(record), NIS_CODE}
+    return {
+        str(name): SENSITIVE
+        for name, values in features.table.items()
+        if name not in kept and record.count_limits(str(name)) is not None and _holds_numbers(values)
+    }
+
+
+def _holds_numbers(values: pd.Series) -> bool:
+    if pd.api.types.is_numeric_dtype(values):
+        return True
+    texts = values.dropna()
+    return len(texts) > 0 and all(isinstance(one, str) for one in texts) and numbers_in_text(texts)[1] is None
 
 
 def tell_held_back(record: LayerRecord, held_back: Mapping[str, str], progress: Progress) -> None:

@@ -6198,8 +6198,8 @@
         </message>
         <message>
             <location filename="../../processing/challenge/measure.py" />
-            <source>Layer '{layer}' could not be loaded, so it is not known which units have too few '{field}' to be shown: bring the layer, or leave out 'small_numbers'.</source>
-            <translation>Laag '{layer}' kon niet geladen worden, zodat niet bekend is welke gebiedseenheden te weinig '{field}' hebben om te tonen: zorg voor de laag, of laat 'small_numbers' weg.</translation>
+            <source>Layer '{layer}' could not be loaded, so it is not known which units have too few '{field}' to be shown: bring the layer, or leave out what hides units ('small_numbers' in the challenge, 'units_minimum' in the layer's record).</source>
+            <translation>Laag '{layer}' kon niet geladen worden, zodat niet bekend is welke gebiedseenheden te weinig '{field}' hebben om te tonen: zorg voor de laag, of laat weg wat gebiedseenheden verbergt ('small_numbers' in de opgave, 'units_minimum' in het record van de laag).</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
@@ -6517,8 +6517,8 @@
         </message>
         <message>
             <location filename="../../processing/sources/leaving.py" />
-            <source>Layer '{layer}': no file contains {fields} as it is, because it counts what is sensitive.</source>
-            <translation>Laag '{layer}': geen enkel bestand bevat {fields} zoals het is, omdat het iets gevoeligs telt.</translation>
+            <source>Layer '{layer}': no file contains {fields} as it is, because sensitive counts follow from it.</source>
+            <translation>Laag '{layer}': geen enkel bestand bevat {fields} zoals het is, omdat er gevoelige aantallen uit volgen.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/leaving.py" />

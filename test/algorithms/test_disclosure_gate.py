@@ -393,7 +393,7 @@ def test_a_sensitive_field_of_an_open_layer_stays_behind(tmp_path):
     assert "jobless" not in units and units["sector_name"].tolist() == town.keys
     for id in ("of_list", "of_units"):
         assert [None if np.isnan(one) else one for one in units[id]] == [None, None, 10, 10, 40, 100]
-    assert [text for text in ran.warnings if "'jobless' as it is, because it counts what is sensitive" in text]
+    assert [text for text in ran.warnings if "'jobless' as it is, because sensitive counts follow from it" in text]
 
 
 def test_an_indicator_that_is_hidden_everywhere_is_left_out(tmp_path):
@@ -434,3 +434,80 @@ def test_a_unit_that_is_hidden_has_no_row_in_the_table_that_hides_it(tmp_path):
     hides = {"small_numbers": {"layer": "income", "field": "returns"}}
     ran = make_map(town, tmp_path / "map", {"id": "low", "layer": "income", "field": "income"}, **hides)
     assert read_table(ran["GEOPACKAGE"], "income")["sector_code"].tolist() == town.keys[1:]
+
+
+ASKED = [30, 30, 35, 40, 45, 50]
+WHOLE = {"layer": "asked", "measure": "count"}
+OF_YES = {
+    "mean_yes": {"layer": "asked", "measure": "mean", "field": "yes"},
+    "weighed": {"layer": "asked", "measure": "weighted_mean", "field": "yes", "weight_field": "one"},
+    "count_yes": {"layer": "asked", "measure": "count", "filter": '"yes" = 1'},
+    "divided": {"layer": "asked", "measure": "count", "filter": '("yes" = 1)', "denominator": WHOLE},
+    "near": {"layer": "stops", "measure": "share_within", "points": "asked", "distance": 250},
+    "children": {"layer": "asked", "measure": "mean", "field": "children"},
+    "child_density": {"layer": "asked", "measure": "density", "field": "children"},
+}
+
+
+def write_asked(town: Town, yes: list[int]) -> None:
+    """Write people in six units, of whom so many say yes, those near a stop; three children in S1, of as many who say yes."""
+    says = [[int(row < number) for row in range(of)] for number, of in zip(yes, ASKED, strict=True)]
+    places = [
+        point(1000 * (at % 3) + 60 + 10 * row, 1000 * (at // 3) + (60 if one else 560))
+        for at, some in enumerate(says)
+        for row, one in enumerate(some)
+    ]
+    first, last = [3 // yes[0] if one else 0 for one in says[0]], [2 * one for one in says[5]]
+    columns = {"yes": sum(says, []), "children": sum([first, [1] * 30, *says[2:5], last], []), "one": [1] * len(places)}
+    town.layer("asked", places, columns=columns, redistribution="aggregated")
+    town.layer("stops", [point(1000 * (at % 3) + 305, 1000 * (at // 3) + 60) for at in range(6)])
+
+
+@pytest.mark.parametrize("id", OF_YES)
+def test_a_share_of_few_in_many_is_as_secret_as_the_few(tmp_path, id):
+    """1 or 3 say yes in S1, all but 2 or all in S2: from a mean, and the number that is shown, it would follow how many."""
+    town, found = Town(tmp_path), []
+    for yes in ([1, 28, 10, 15, 20, 25], [3, 30, 10, 15, 20, 25]):
+        write_asked(town, yes)
+        found.append(table_of_units(town, {"id": id, **OF_YES[id]}, {"id": "every", **WHOLE}))
+    pd.testing.assert_frame_equal(*found)
+    assert found[0][f"{id}_hidden"][0] == 1 and found[0][id][2:].notna().all()
+    if id == "divided":
+        assert found[0][id][2:].round(6).tolist() == [round(part / of, 6) for part, of in ((10, 35), (15, 40), (20, 45), (25, 50))]
+
+
+def test_a_table_that_leaves_zeros_out_does_not_tell_them(tmp_path):
+    """Where no area has 0, one without a row has it, and looks as those of 1 to 7."""
+    town, found = Town(tmp_path), []
+    for rows in ([1, 3, 10, 20, 30, 40], [None, 3, 10, 20, 30, 40]):
+        waiting = [(key, one) for key, one in zip(town.keys, rows, strict=True) if one is not None]
+        table = dict(zip(("sector_code", "waiting"), map(list, zip(*waiting, strict=True)), strict=True))
+        town.table("list", table, fields={"waiting": {}}, redistribution="aggregated")
+        found.append(table_of_units(town, {"id": "it", "layer": "list", "field": "waiting"}))
+    pd.testing.assert_frame_equal(*found)
+    assert found[0]["it_hidden"].tolist() == [1, 1, 0, 0, 0, 0]
+
+
+def test_a_stated_rate_does_not_tell_people_apart_that_look_the_same(tmp_path):
+    """8 and 9 are both shown as 10: that rates are hidden where fewer than 9 live tells no more."""
+    town, found = Town(tmp_path), []
+    for people in (8, 9):
+        told = {"sector_code": town.keys, "people": [people, 20, 30, 40, 50, 60]}
+        town.table("people", told, fields={"people": {}}, redistribution="aggregated")
+        rates = {"sector_code": town.keys, "share": [12.5, 30.0, 47.5, 81.3, 22.1, 5.7]}
+        stated = {"fields": {"share": {"quantity": "rate"}}, "disclosure": {"minimum": 8, "rounding": 1}}
+        town.table("rates", rates, redistribution="aggregated", **stated)
+        units = town.challenge()["units"] | {"population": {"layer": "people", "field": "people"}}
+        found.append(table_of_units(town, {"id": "it", "layer": "rates", "field": "share"}, units=units))
+    pd.testing.assert_frame_equal(*found)
+
+
+def test_numbers_of_sensitive_units_stay_behind_whatever_they_are(tmp_path):
+    """A rate gives its count back to whoever knows the people; and numbers may stand there as text."""
+    town = Town(tmp_path)
+    own = {"sector_code": town.keys, "sector_name": town.keys, "share": [0.5, 1.25, 2, 3, 4, 5], "few": ["1", "2", "30", "14", "25", "36"]}
+    named = {"share": {"quantity": "rate"}, "few": {}}
+    town.layer("statistical_sectors", town.units, key="sector_code", columns=own, fields=named, redistribution="aggregated")
+    units = table_of_units(town, *({"id": f"of_{name}", "layer": "statistical_sectors", "field": name} for name in named))
+    assert {"sector_code", "sector_name", "of_share", "of_few"} < set(units) and not {"share", "few"} & set(units)
+    assert units["of_few"].fillna(0).tolist() == [0, 0, 30, 15, 25, 35]

@@ -11,6 +11,7 @@ from qgis.core import QgsProcessingException
 
 pytestmark = pytest.mark.usefixtures("qgis_app", "qgis_processing")
 COUNTS = [8, 8, 8, 1, 20, 7, 7, 7, 22, 0, 6, 30]
+S5 = 4
 AUDITED = {"id": "audited", "layer": "audits", "measure": "count"}
 
 
@@ -20,7 +21,9 @@ class City:
     def __init__(self, folder: Path, store: str):
         self.folder, self.town = folder, Town(folder, 4, 3)
         places = [point(1000 * (at % 4) + 50 + 40 * row, 1000 * (at // 4) + 500) for at, count in enumerate(COUNTS) for row in range(count)]
-        self.town.layer("audits", places, redistribution="aggregated")
+        scores = [1 if row % 2 and at != S5 else 9 for at, count in enumerate(COUNTS) for row in range(count)]
+        self.town.layer("audits", places, columns={"score": scores}, redistribution="aggregated", fields={"score": {}})
+        self.audited: tuple[dict, ...] = (AUDITED,)
         districts = [shapely.union_all(self.town.units[row : row + 4]) for row in (0, 4, 8)]
         named = {"district": ["A", "B", "C"], "district_name": ["North", "Middle", "South"]}
         self.town.layer("districts", districts, key="district", columns=named)
@@ -31,7 +34,7 @@ class City:
     def make(self, name: str, districts: bool = False, audience: str = "public", **rest):
         units = {"layer": "districts", "key": "district", "name": "district_name", "population": None}
         challenge = self.town.challenge(
-            AUDITED, clusters={"weights": "queen", "permutations": 0}, **({"units": units} if districts else {})
+            *self.audited, clusters={"weights": "queen", "permutations": 0}, **({"units": units} if districts else {})
         )
         asked = self.town.write(challenge | rest) | {"STORE": self.store, "AUDIENCE": audience, "LANGUAGE": "en"}
         return run_algorithm("integrated_map", asked | {"OUTPUT_FOLDER": str(self.folder / name)})
@@ -81,3 +84,29 @@ def test_a_ledger_that_cannot_be_read_is_no_empty_one(tmp_path, content):
     path.write_text(content, encoding="utf-8")
     with pytest.raises(QgsProcessingException, match=r"which keeps what was handed out, cannot be read|^.*_0\.json"):
         city.make("districts", districts=True)
+
+
+def test_units_of_the_same_keys_and_other_shapes_are_other_units(tmp_path):
+    """A later year moves a strip with an audit from S2 to S1: 8 less it are hidden, S1 with 8 and it is still 10, so 4 to 7 are left."""
+    city = City(tmp_path, "store")
+    city.make("sectors")
+    shapes = list(city.town.units)
+    strip = shapely.box(*point(1000, 400).coords[0], *point(1060, 600).coords[0])
+    shapes[0], shapes[1] = shapely.union(shapes[0], strip), shapely.difference(shapes[1], strip)
+    moved = {"sector_code": city.town.keys, "sector_name": [f"Sector {key}" for key in city.town.keys]}
+    city.town.layer("statistical_sectors", shapes, key="sector_code", columns=moved)
+    run_algorithm("sync_store", {"CATALOGUE": str(tmp_path / "catalogue.json"), "RECORDS": "statistical_sectors", "STORE": city.store})
+    with pytest.raises(QgsProcessingException, match=r"1 count of 'Layer audits' could be computed back, that of Sector S2\."):
+        city.make("later")
+
+
+def test_a_part_and_its_whole_on_two_maps_tell_no_rest(tmp_path):
+    """All of S5 passed: 20 on one map, 20 on another, so that at most 4 did not. With as many who did not on the map it is made."""
+    city = City(tmp_path, "store")
+    city.make("sectors")
+    passed = {"id": "passed", "layer": "audits", "measure": "count", "filter": '"score" > 4'}
+    city.audited = (passed,)
+    with pytest.raises(QgsProcessingException, match=r"together with the map 'Small town' .* 1 count of 'Layer audits' .* that of Sector 5"):
+        city.make("passed")
+    city.audited = (AUDITED, passed)
+    city.make("both")

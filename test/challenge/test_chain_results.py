@@ -192,6 +192,20 @@ def test_the_counts_that_hide_must_be_there(town):
         hidden_units(lost)
 
 
+def test_a_record_hides_units_and_a_challenge_is_no_milder(town):
+    """100, 200 and more live there: below 200 as the record says, and below 300 as a challenge asks beside it; none where it asks for 0."""
+    town.records["population"]["disclosure"] = {"fields": {"inhabitants": {"units_minimum": 200}}}
+    by_record = hidden_units(collected(town, *TWO, units=UNITS))
+    assert by_record.tolist() == [True, False, False, True, False, False]
+    asked = {"layer": "population", "field": "inhabitants"}
+    assert hidden_units(collected(town, *TWO, units=UNITS, small_numbers=asked | {"minimum": 0})).tolist() == by_record.tolist()
+    assert (hidden_units(collected(town, *TWO, units=UNITS, small_numbers=asked | {"minimum": 300})) >= by_record).all()
+    assert hidden_units(collected(town, *TWO, units=UNITS, small_numbers=asked | {"minimum": 300})).sum() > by_record.sum()
+    lost = replace(collected(town, *TWO, units=UNITS), failures={"population": "no answer"})
+    with pytest.raises(OpgaveError, match="too few 'inhabitants' to be shown"):
+        hidden_units(lost)
+
+
 def test_the_areas_that_are_most_often_in_the_worst_tenth(town):
     """First the share, then the better end of the ranks; an area without index is left out."""
     found = outcome(town)

@@ -6,6 +6,7 @@ what is shown does, whatever is computed, and however it is combined.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -143,6 +144,36 @@ def protect_counts(counts: np.ndarray, protection: Protection) -> ProtectedCount
         counts = protect_counts(counts, protection.before).values
     shown = np.floor(counts / base + 0.5) * base if base > 1 else counts
     return ProtectedCounts(np.where(hidden, np.nan, shown), hidden, protection.least - 1)
+
+
+def protect_part(
+    part: np.ndarray, protection: Protection, rests: Sequence[np.ndarray], whole: np.ndarray, hides: np.ndarray | bool = False
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return counts that are parts of other counts, as they may be shown, and where they are hidden, shapes (n,).
+
+    They are hidden where they or the rest of a whole are small: else the rest would follow from both. In the place of a hidden one stands
+    what is expected there, one share of ``whole`` for all, for whether the part or the rest is small is not told either.
+
+    Parameters
+    ----------
+    rests : sequence of ndarray, shapes (n,)
+        What else is in each whole of which this is a part.
+    whole : ndarray, shape (n,)
+        As it is shown, or expected.
+    hides : ndarray of bool, shape (n,)
+        Where they are hidden besides.
+
+    >>> part, whole = np.array([20.0, 20, 2, 30]), np.array([40.0, 22, 40, 60])
+    >>> shown, hidden = protect_part(part, Protection(5, 5), [whole - part], np.array([40.0, 20, 40, 60]))
+    >>> shown.tolist(), hidden.tolist()
+    ([20.0, 10.0, 20.0, 30.0], [False, True, True, False])
+    """
+    own = protect_counts(part, protection)
+    hidden = np.logical_or.reduce([own.hidden | hides, *(protect_counts(rest, protection).hidden for rest in rests)])
+    known = ~hidden & np.isfinite(own.values) & np.isfinite(whole)
+    below = whole[known].sum()
+    share = own.values[known].sum() / below if below > 0 else HALF
+    return np.where(hidden, share * whole, own.values), hidden
 
 
 def are_counts(values: np.ndarray, least: float) -> bool:

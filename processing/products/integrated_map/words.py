@@ -182,7 +182,7 @@ def method(indexed: Indexed, clustered: bool, language: Language) -> Iterator[st
     )
     yield comparison_words(indexed.collected, language) or scale_words(challenge, language)
     yield aggregation_words(challenge, language)
-    for measurement, minimum in challenge.hiding():
+    for measurement, minimum in indexed.collected.hiding:
         if minimum > 0:
             yield language.tr(
                 "An area with fewer than {minimum} {counted} is hidden: such small numbers reveal persons rather than describe the area.",
