@@ -311,7 +311,7 @@ class Gauge:
         counts = measurement.measure in COUNTING and (is_count or self._counts(measurement, values, protection))
         if not counts and measurement.measure not in OVER_FEATURES and not measurement.points:
             return self._stated(values, protection)
-        if counts and measurement.measure == "attribute":
+        if counts and measurement.measure == ATTRIBUTE:
             values = _with_zeros(values)
         wholes = [one for one in self._counted if is_part(measurement, one)] if counts else []
         if counts and measurement.measure != "sum":
