@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from ..model.progress import Progress
 
@@ -38,6 +41,14 @@ class Features:
 
     def __len__(self) -> int:
         return len(self.geometry)
+
+    @cached_property
+    def content_hash(self) -> str:
+        """The SHA-256 of geometries and values, whatever the order of the rows."""
+        values = pd.util.hash_pandas_object(self.table.astype("string"), index=False).to_numpy()
+        wkb = [shape or b"" for shape in shapely.to_wkb(shapely.normalize(self.geometry))]
+        rows = sorted(hashlib.sha256(shape + value.tobytes()).digest() for shape, value in zip(wkb, values.astype("<u8"), strict=True))
+        return hashlib.sha256(b"".join([*(name.encode() for name in self.table), *rows])).hexdigest()
 
     def where(self, mask: np.ndarray) -> Features:
         """Return the features for which ``mask`` (bool, shape (n,)) holds."""

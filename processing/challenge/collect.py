@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import TypeVar
 
 import numpy as np
@@ -30,9 +30,9 @@ from ..qgis_io.expressions import check_filter, filter_mask
 from ..qgis_io.reading import ReadCounts, missing_field
 from ..sources.challenge_fields import field_uses
 from ..sources.leaving import SENSITIVE, keep_named, personal_fields, sensitive_numbers, tell_held_back
-from ..sources.loading import Loaded, load_shared
+from ..sources.loading import Loaded, load_shared, make_once
 from ..sources.loading.code_years import bring_to_units, weigh_units
-from ..sources.loading.load import NOT_FEATURES, all_keys, features_hash, load_crosswalk
+from ..sources.loading.load import NOT_FEATURES, all_keys, load_crosswalk
 from ..sources.loading.matching import KeyedTable, KeyedUnits, check_unique, match_rows, name_first
 from ..sources.loading.messages import Recorder
 from ..sources.reading.canonical import NoColumn, columns_for, inputs_of, no_column
@@ -139,7 +139,10 @@ class Collected:
         """Return the fields of a loaded layer that are in no product, with why: they look personal, or count what is sensitive."""
         if id not in self._held_back:
             features, record, known = self.layers[id].features, self.layers[id].record, self.challenge.names_of(id)
-            found = personal_fields(features, record.disclosure, known) if may_travel(record) else {}
+            found: dict[str, str] = {}
+            if may_travel(record):
+                look = partial(personal_fields, features, record.disclosure, known)
+                found |= make_once(look, (features, record), "personal fields", known)
             if self.audience != INTERNAL and (may_travel(record) or id == self.challenge.units.layer):
                 found = sensitive_numbers(features, record, known) | found
             self._held_back[id] = found
@@ -498,7 +501,7 @@ def given_units(features: Features, counts: ReadCounts, challenge: Challenge, ca
         new = {field: features.table[column] for field, column in columns.items() if field not in features.table}
         features = features.with_columns(**new)
     progress.note("Layer '{layer}' serves as units.", layer=features.name)
-    return Loaded(features, record, counts, None, "", features_hash(features))
+    return Loaded(features, record, counts, None, "", features.content_hash)
 
 
 def not_features(challenge: Challenge, catalogue: Catalogue) -> Iterator[str]:

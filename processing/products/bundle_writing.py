@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+import shutil
+import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -27,8 +31,10 @@ from ..model.progress import SILENT, Progress
 from ..model.results import CLUSTERS, INTEGRATED, UNITS
 from ..model.source_places import common_folder, paths_in, public_folder, public_parameters
 from ..qgis_io.layer_metadata import write_metadata
+from ..qgis_io.outputs import said_when_refused
 from ..qgis_io.reproducible_files import fix_time, settle_geopackage, write_at_leisure
-from ..qgis_io.writing import write_geopackage
+from ..qgis_io.writing import GeopackageTable, write_tables
+from ..sources.loading import make_once, shared_folder
 from ..texts.language import LANGUAGES, Language
 from .bundles import MANIFEST, pack
 from .integrated_map import words
@@ -53,6 +59,8 @@ OUTPUTS = {
     contract.REPORT: ".html",
     contract.REPORT_PDF: "_report.pdf",
 }
+MANY_FEATURES = 5000
+"""Of a layer for which it pays that maps of the same run have it from one another."""
 PICTURE_WIDTH = 900
 """Pixels of a map in the report beside the main one."""
 
@@ -165,19 +173,55 @@ def write_bundle(
 
 
 def write_layers(outcome: Clustered, integrated: Features, path: Path, language: Language, progress: Progress) -> None:
-    """Write units, clusters, the integrated layer, and each used layer that may be passed on, with what is known of it."""
+    """Write units, clusters, the integrated layer, and each used layer that may be passed on, with what is known of it.
+
+    Layers of many features come first into the file, so that other maps of the same run begin with a copy of it.
+    """
     in_words = pd.Series(words.cluster_lines(outcome, language), dtype=object)
+    tables = []
     for layer, title, features in (
         (UNITS, language.tr("Areas"), outcome.unit_features.without(outcome.indexed.collected.held_back_of_units)),
         (CLUSTERS, group_texts(outcome.indexed.collected.challenge, language)["several"], cluster_features(outcome, in_words=in_words)),
         (INTEGRATED, language.tr("Integrated layer"), integrated),
     ):
         aliases = {field: meaning.title for field, meaning in meanings(outcome, layer, language).items()}
-        write_geopackage(path, layer, features, title=title, aliases=aliases, wkb_type=Qgis.WkbType.MultiPolygon, progress=progress)
+        tables.append(GeopackageTable(layer, features, title, aliases=aliases, wkb_type=Qgis.WkbType.MultiPolygon))
     for record, features in list_redistributable(outcome.indexed.collected):
-        loaded = outcome.indexed.collected.layers[record.id]
-        title = record.title.of(language.code)
-        write_geopackage(path, record.id, features, title=title, aliases=aliases_of(loaded, language), progress=progress)
+        aliases = aliases_of(outcome.indexed.collected.layers[record.id], language)
+        tables.append(GeopackageTable(record.id, features, record.title.of(language.code), aliases=aliases))
+    large = [table for table in tables if len(table.features) >= MANY_FEATURES]
+    large.sort(key=lambda table: (-len(table.features), table.name))
+    if large:
+        write_large(large, path, outcome.indexed.as_of, progress)
+    rest = [table for table in tables if len(table.features) < MANY_FEATURES]
+    write_tables(path, rest, progress, order=[table.name for table in tables])
+
+
+def write_large(tables: Sequence[GeopackageTable], path: Path, day: datetime.date, progress: Progress) -> None:
+    """Write layers of many features; what other maps of the same run wrote of these before is copied."""
+    folder = shared_folder()
+    if folder is None:
+        for table in tables:
+            write_tables(path, [table], progress)
+        return
+
+    def write_one_more(number: int, before: Path | None) -> Path:
+        """Return a file with the layers up to ``number``, of which another holds all but the last."""
+        file = Path(tempfile.mkdtemp(dir=folder)) / path.name
+        if before:
+            shutil.copyfile(before, file)
+        write_tables(file, [tables[number]], progress)
+        return file
+
+    begun: Path | None = None
+    with said_when_refused(path):
+        for number in range(len(tables)):
+            some = tables[: number + 1]
+            words = tuple((table.name, table.title, tuple(table.aliases.items())) for table in some)
+            write = partial(write_one_more, number, begun)
+            begun = make_once(write, [table.features for table in some], "file with large layers", day, words)
+        if begun:
+            shutil.copyfile(begun, path)
 
 
 def tell_origins(drawing: Drawing, path: Path) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from traceback import clear_frames
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -39,6 +41,8 @@ from .repair import promote
 BATCH = 500
 """Features given to QGIS at once: while it takes them a window can run no Python."""
 ARROW_BATCH = 65_000
+BEHIND_ALL = 1_000_000
+"""Number of a row behind those of all layers that a GeoPackage has so far."""
 POINT_KINDS, LINE_KINDS, POLYGON_KINDS = (0, 4), (1, 2, 5), (3, 6)
 OGR_TYPES = {
     "int": (ogr.OFTInteger64, ogr.OFSTNone),
@@ -182,17 +186,46 @@ def write_geopackage(
     OpgaveError
         When the file cannot be written, or is in use.
     """
-    path = Path(path)
-    wkb_type = geometry_type(features.geometry) if wkb_type is None else wkb_type
+    table = GeopackageTable(layer, features, title, description, aliases or {}, wkb_type)
+    write_tables(Path(path), [table], progress)
+
+
+@dataclass(frozen=True)
+class GeopackageTable:
+    """One layer of a GeoPackage, with the words of `write_geopackage`."""
+
+    name: str
+    features: Features
+    title: str = ""
+    description: str = ""
+    aliases: Mapping[str, str] = MappingProxyType({})
+    wkb_type: Qgis.WkbType | None = None
+
+
+def write_tables(path: Path, tables: Sequence[GeopackageTable], progress: Progress = SILENT, order: Sequence[str] = ()) -> None:
+    """Write layers as `write_geopackage` does, in one go; ``order``: the names of all, as programs are to list them."""
     with said_when_refused(path), gdal_raises():
         try:
             dataset = open_geopackage(path)
-            dataset.StartTransaction()
-            target = make_layer(dataset, layer, features, (title, description), make_aliases_unique(aliases or {}), wkb_type)
-            insert(target, features, promote(features.geometry, wkb_type), progress)
-            dataset.CommitTransaction()
+            for table in tables:
+                features, words = table.features, (table.title, table.description)
+                wkb_type = geometry_type(features.geometry) if table.wkb_type is None else table.wkb_type
+                dataset.StartTransaction()
+                target = make_layer(dataset, table.name, features, words, make_aliases_unique(table.aliases), wkb_type)
+                insert(target, features, promote(features.geometry, wkb_type), progress)
+                dataset.CommitTransaction()
+            if order:
+                list_in_order(dataset, order)
         except RuntimeError as error:
             raise refusal(path, error) from error
+
+
+def list_in_order(dataset: gdal.Dataset, names: Sequence[str]) -> None:
+    """Have a GeoPackage list its layers in an order: that of the rows in which its tables of contents name them."""
+    dataset.FlushCache()
+    for number, name in enumerate(names, start=BEHIND_ALL):
+        for contents in ("gpkg_contents", "gpkg_geometry_columns"):
+            dataset.ExecuteSQL(f"UPDATE {contents} SET rowid = {number} WHERE table_name = '{name}'")  # noqa: S608  # nosec B608
 
 
 def open_geopackage(path: Path) -> gdal.Dataset:

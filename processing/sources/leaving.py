@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -16,7 +16,7 @@ from ..model.progress import Progress
 from ..model.record import NIS_CODE, LayerRecord
 from ..model.results import error_field
 from ..qgis_io.columns import numbers_in_text
-from .loading import Loaded
+from .loading import Loaded, make_once
 from .reading.canonical import key_fields
 
 STATED = "stated"
@@ -37,6 +37,8 @@ HELD_BACK_TEXTS = {
     FREE_TEXT: "Layer '{layer}': no file contains {fields}, which looks like free text. {advice}",
     UNIQUE: "Layer '{layer}': no file contains {fields}, which would tell single features of an area apart.",
 }
+PART = 20_000
+"""Values of a field that are looked at together."""
 ADVICE = OpgaveError("If it may be redistributed, write '\"personal\": false' for it under 'disclosure' in the layer's record.")
 
 
@@ -47,7 +49,8 @@ def keep_named(loaded: Loaded, wanted: Sequence[str]) -> Loaded:
     """
     record = loaded.record
     named = {*record.fields, *record.disclosure.fields, *wanted, *map(error_field, wanted), *key_fields(record)}
-    return replace(loaded, features=loaded.features.without([name for name in loaded.features.table if name not in named]))
+    left = tuple(name for name in loaded.features.table if name not in named)
+    return make_once(lambda: replace(loaded, features=loaded.features.without(left)), (loaded,), "named fields", left)
 
 
 def personal_fields(features: Features, disclosure: Disclosure, known: Collection[str]) -> dict[str, str]:
@@ -67,10 +70,16 @@ def personal_fields(features: Features, disclosure: Disclosure, known: Collectio
         if stated is not None:
             kind = STATED if stated else ""
         else:
-            kind = "" if name in known else personal_kind(str(name), values.dropna().unique().tolist())
+            kind = "" if name in known else personal_kind(str(name), different_values(values))
         if kind:
             found[str(name)] = kind
     return found
+
+
+def different_values(column: pd.Series) -> Iterator[object]:
+    """Yield the values of a column in their order, a part at a time, in which none comes twice: who has seen enough asks no further."""
+    for start in range(0, len(column), PART):
+        yield from column.iloc[start : start + PART].dropna().unique().tolist()
 
 
 def sensitive_counts(features: Features, record: LayerRecord, known: Collection[str]) -> dict[str, str]:

@@ -16,8 +16,10 @@ from opgavenkaart.processing.analysis.vintages import Change
 from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.differences import DocumentDifference
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.progress import SILENT
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.products import bundles
+from opgavenkaart.processing.products.bundle_writing import write_large
 from opgavenkaart.processing.products.bundles import (
     Bundle,
     check_manifest,
@@ -45,6 +47,9 @@ from opgavenkaart.processing.products.compare.vintages import (
 )
 from opgavenkaart.processing.products.manifest import versions
 from opgavenkaart.processing.qgis_io.cluster_layers import as_clusters
+from opgavenkaart.processing.qgis_io.reproducible_files import fix_time
+from opgavenkaart.processing.qgis_io.writing import GeopackageTable
+from opgavenkaart.processing.sources.loading import make_once, share_loads, shared_folder
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.town import Town
 
@@ -469,3 +474,35 @@ def test_a_zip_that_unpacks_to_more_than_a_bundle_holds_is_not_used(tmp_path, mo
         unpack(tmp_path / "small.zip")
     gc.collect()
     assert not list((tmp_path / "temporary").iterdir())
+
+
+def test_large_layers_that_another_map_of_the_run_wrote_are_the_same_bytes(tmp_path, qgis_app):
+    def table(name, size):
+        return GeopackageTable(name, Features(name, shapely.points(np.arange(size), 0.0), pd.DataFrame({"n": range(size)}), "EPSG:31370"))
+
+    def written(name, tables):
+        path = tmp_path / name / "map.gpkg"
+        path.parent.mkdir()
+        with fix_time(DAY):
+            write_large(tables, path, DAY, SILENT)
+        return path.read_bytes()
+
+    addresses, roads, changed = table("addresses", 300), table("roads", 200), table("roads", 201)
+    alone = [written(f"alone{number}", tables) for number, tables in enumerate(([addresses, roads], [addresses, changed]))]
+    with share_loads():
+        together = [written(f"together{number}", tables) for number, tables in enumerate(([addresses, roads], [addresses, changed]))]
+        again = written("again", [addresses, roads])
+        kept = shared_folder()
+    assert together == alone and again == alone[0] != alone[1]
+    assert not kept.exists() and shared_folder() is None
+
+
+def test_what_several_maps_ask_of_the_same_layer_is_made_once_and_of_an_equal_one_again():
+    made, first, equal = [], ["layer"], ["layer"]
+
+    def ask(layer, word):
+        return make_once(lambda: made.append(word) or len(made), [layer], "question", word)
+
+    assert [ask(first, "a"), ask(first, "a")] == [1, 2]
+    with share_loads():
+        assert [ask(first, "a"), ask(first, "a"), ask(equal, "a"), ask(first, "b")] == [3, 3, 4, 5]

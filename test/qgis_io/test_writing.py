@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 import time
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -13,10 +14,11 @@ from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.qgis_io.feedback import FeedbackProgress
 from opgavenkaart.processing.qgis_io.reading import read_features, read_parameter
-from opgavenkaart.processing.qgis_io.writing import BATCH, geometry_type, write_geopackage, write_sink
+from opgavenkaart.processing.qgis_io.writing import BATCH, GeopackageTable, geometry_type, write_geopackage, write_sink, write_tables
 from opgavenkaart.test.support.data import data_folder
 from opgavenkaart.test.support.layers import Heard, memory_layer
 from opgavenkaart.test.support.running import RecordingFeedback
+from osgeo import gdal
 from qgis.core import (
     Qgis,
     QgsApplication,
@@ -347,3 +349,17 @@ def test_fields_of_one_name_are_told_apart(tmp_path):
     write_geopackage(tmp_path / "uit.gpkg", "laag", features, aliases={"a": "Afstand", "b": "Afstand", "c": "Aantal"})
     fields = QgsVectorLayer(str(tmp_path / "uit.gpkg"), "laag", "ogr").fields()
     assert [fields.field(name).alias() for name in "abc"] == ["Afstand (a)", "Afstand (b)", "Aantal"]
+
+
+def test_layers_are_listed_in_the_order_asked_whatever_was_written_first(tmp_path):
+    path, shapes = tmp_path / "drie.gpkg", all_kinds()
+    table = replace(shapes, geometry=np.full(3, None, dtype=object), crs="")
+    write_tables(path, [GeopackageTable("groot", shapes)])
+    last = [
+        GeopackageTable("leeg", shapes.where(np.zeros(3, dtype=bool)), wkb_type=Qgis.WkbType.MultiPolygon),
+        GeopackageTable("tabel", table),
+    ]
+    write_tables(path, last, order=["leeg", "groot", "tabel"])
+    dataset = gdal.OpenEx(str(path))
+    assert [dataset.GetLayer(index).GetName() for index in range(3)] == ["leeg", "groot", "tabel"]
+    assert [dataset.GetLayer(index).GetFeatureCount() for index in range(3)] == [0, 3, 3]

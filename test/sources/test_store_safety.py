@@ -16,7 +16,6 @@ import pytest
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.sources.loading import load_record
-from opgavenkaart.processing.sources.loading.load import features_hash
 from opgavenkaart.processing.sources.store import Store, open_store
 from opgavenkaart.processing.sources.store.folder import FolderStore
 from opgavenkaart.processing.sources.store.locks import FORGOTTEN_SECONDS, is_held, lock_file
@@ -157,7 +156,7 @@ def test_of_two_who_publish_at_once_one_wins_and_the_other_is_told(place):
 def test_the_hash_of_a_version_is_that_of_its_features(place, tmp_path):
     place.start("sync", rounds=1).lines()
     version = place.store.current("laag")
-    assert version.hash == features_hash(load_record(store_writer.record(tmp_path / "1.csv")).features)
+    assert version.hash == load_record(store_writer.record(tmp_path / "1.csv")).features.content_hash
 
 
 # --- locks

@@ -20,6 +20,8 @@ SECTOR, ENDING = "sector_code", len("ZZZZ")
 TOTAL = re.compile(r"(?i)^\s*(?:(?:algemeen|alg\.|eind|sub|grand)[\s-]*)?(?:totaal|total)(?![^\W\d_])")
 """Begins the key of a row that adds up others."""
 SHOWN = 8
+LOOKED_AT = 1000
+"""Values that are looked at together: most columns show with the first ones that they are not empty."""
 LEAST_WHOLE, LEAST_TO_THREE = 0.05, 0.7
 """Shares of numbers: of whole ones among numbers with thousands, and of those among the rest that do not end in 0 (0.9, but for few)."""
 ROUNDING = 1e-6
@@ -84,11 +86,14 @@ def without_repeats(features: Features, record: LayerRecord, progress: Progress)
 def repeats(features: Features) -> np.ndarray:
     """Return a number for each feature, the same for features of the same geometry and values."""
     places, _ = pd.factorize(pd.Series(shapely.to_wkb(features.geometry), dtype=object), use_na_sentinel=False)
-    if len(np.unique(places)) == len(features):
+    shared = np.bincount(places)[places] > 1
+    if not shared.any():
         return places
-    table = features.table[[column for column in features.table if column.lower() not in NUMBERINGS]]
-    values = pd.util.hash_pandas_object(table.astype("string"), index=False) if len(table.columns) else np.zeros(len(features))
-    return pd.MultiIndex.from_arrays([places, values]).factorize()[0]
+    table = features.table.loc[shared, [column for column in features.table if column.lower() not in NUMBERINGS]]
+    values = pd.util.hash_pandas_object(table.astype("string"), index=False) if len(table.columns) else np.zeros(len(table))
+    numbers = places.copy()
+    numbers[shared] = len(features) + pd.MultiIndex.from_arrays([places[shared], values]).factorize()[0]
+    return numbers
 
 
 def report_empty(features: Features, record: LayerRecord, progress: Progress) -> None:
@@ -112,9 +117,10 @@ def report_empty(features: Features, record: LayerRecord, progress: Progress) ->
 
 def is_empty(column: pd.Series) -> bool:
     """Whether a column holds nothing but missing values and blank texts."""
-    if column.isna().all():
-        return True
-    return kind_in_table(column) == "text" and not column.dropna().astype(str).str.strip().any()
+    if kind_in_table(column) != "text":
+        return bool(column.isna().all())
+    parts = (column.iloc[start : start + LOOKED_AT] for start in range(0, len(column), LOOKED_AT))
+    return not any(str(text).strip() for part in parts for text in part.dropna())
 
 
 def report_key(features: Features, record: LayerRecord, progress: Progress) -> None:

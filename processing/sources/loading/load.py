@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
-import shapely
 from qgis.core import QgsCoordinateTransformContext, QgsRectangle
 
 from ...analysis.features import Features, table_only
@@ -334,7 +332,7 @@ def settle_answer(ask: LoadRequest, answer: LoadedFeatures) -> Loaded:
     record = ask.record
     newest = newest_day(record, answer.features.table, ask.progress) or answer.newest
     date, origin = known_date(record, newest, answer.date, answer.date_origin)
-    source_hash = answer.source_hash or features_hash(answer.features)
+    source_hash = answer.source_hash or answer.features.content_hash
     return Loaded(answer.features, record, answer.counts, date, origin, source_hash, answer.labels, columns=answer.columns)
 
 
@@ -346,14 +344,6 @@ def known_date(
     dated = said is not None and is_believable(said, datetime.date.today()) and origin != NOBODY
     dates = ((newest, "column"), (record.date, str(origin or "record")), (said if dated else None, said_by))
     return next(((day, origin) for day, origin in dates if day), (None, ""))
-
-
-def features_hash(features: Features) -> str:
-    """Return the SHA-256 of features' geometry and values, whatever the order in which a service gave them."""
-    values = pd.util.hash_pandas_object(features.table.astype("string"), index=False).to_numpy()
-    wkb = [shape or b"" for shape in shapely.to_wkb(shapely.normalize(features.geometry))]
-    rows = sorted(hashlib.sha256(shape + value.tobytes()).digest() for shape, value in zip(wkb, values.astype("<u8"), strict=True))
-    return hashlib.sha256(b"".join([*(name.encode() for name in features.table), *rows])).hexdigest()
 
 
 def check_not_empty(loaded: Loaded, extent: QgsRectangle | None) -> None:

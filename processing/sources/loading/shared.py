@@ -1,10 +1,14 @@
-"""Layers that several challenges of one run need are read once."""
+"""Layers that several challenges of one run need are read once, and what several do with the same layer is done once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import tempfile
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
 
 from qgis.core import QgsRectangle
 
@@ -13,17 +17,30 @@ from ...model.record import LayerRecord
 from ...model.source_kinds import source_facts
 from .load import Loaded, load_cells, load_record
 
-_READ: ContextVar[dict[tuple, Loaded] | None] = ContextVar("read_layers", default=None)
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What was read and made so far; ``made`` holds what each answer rests on too, so that no other thing comes under its identity."""
+
+    stack: ExitStack
+    read: dict[tuple, Loaded] = field(default_factory=dict)
+    made: dict[tuple, tuple[Sequence[object], Any]] = field(default_factory=dict)
+
+
+_RUN: ContextVar[_Run | None] = ContextVar("run_that_shares", default=None)
 
 
 @contextmanager
 def share_loads() -> Iterator[None]:
-    """Keep what `load_shared` reads as long as this lasts."""
-    token = _READ.set({})
-    try:
-        yield
-    finally:
-        _READ.reset(token)
+    """Keep what `load_shared` reads and `make_once` makes as long as this lasts."""
+    with ExitStack() as stack:
+        token = _RUN.set(_Run(stack))
+        try:
+            yield
+        finally:
+            _RUN.reset(token)
 
 
 def load_shared(
@@ -34,16 +51,44 @@ def load_shared(
     Within `share_loads` the same question is read once, and its messages are given once. Whoever gets a layer leaves it as it is: others
     may have the same one.
     """
-    read = _READ.get()
+    run = _RUN.get()
     fields, crs = (None, "") if source_facts(record.source.kind).cells else (fields, crs)
     asked = (record.id, None if fields is None else tuple(fields), extent.toString(6) if extent else "", crs)
-    known = read.get(asked) if read is not None else None
+    known = run.read.get(asked) if run else None
     if known is not None and known.record == record:
         return known
     if source_facts(record.source.kind).cells:
         loaded = load_cells(record, extent, progress)
     else:
         loaded = load_record(record, fields, extent, crs, progress=progress)
-    if read is not None:
-        read[asked] = loaded
+    if run:
+        run.read[asked] = loaded
     return loaded
+
+
+def make_once(make: Callable[[], Made], of: Sequence[object], *about: Hashable) -> Made:
+    """Return what ``make`` gives; within `share_loads` it is made once of the same things.
+
+    Parameters
+    ----------
+    of : sequence of object
+        The things that it is made of, the same ones and not such as are equal.
+    about : hashable
+        What else tells one question from another, its name first.
+    """
+    run = _RUN.get()
+    if run is None:
+        return make()
+    key = (*about, *map(id, of))
+    if key not in run.made:
+        run.made[key] = of, make()
+    return run.made[key][1]
+
+
+def shared_folder() -> Path | None:
+    """Return a folder for files that several challenges of one run have in common, which goes when `share_loads` ends; None outside."""
+    run = _RUN.get()
+    if run is None:
+        return None
+    place = make_once(lambda: run.stack.enter_context(tempfile.TemporaryDirectory(prefix="opgavenkaart-")), (), "folder")
+    return Path(place)

@@ -20,7 +20,6 @@ from ...qgis_io.user_name import user_name
 from ...qgis_io.writing import geometry_type
 from ..describing.folder import geometry_word
 from ..leaving import personal_fields, tell_held_back
-from ..loading.load import features_hash
 from ..reading.canonical import columns_for, find_column
 from .difference import FeatureDifference, check_key, difference
 from .store import ROW_NUMBER, Store, is_known_crs
@@ -189,7 +188,7 @@ def add_version(
     store: Store, before: Version | None, record: LayerRecord, features: Features, progress: Progress, score: float = NOT_JUDGED
 ) -> Published:
     """Write the features, compare them with what was current, and make them so."""
-    store.check_not_withdrawn(record, features_hash(features))
+    store.check_not_withdrawn(record, features.content_hash)
     number = store.next_number(record.id)
     data = store.write(record.id, number, features, record, progress)
     try:
@@ -209,7 +208,7 @@ def add_version(
             found.inserted,
             found.changed,
             found.deleted,
-            features_hash(features),
+            features.content_hash,
             score=score,
             file_hash=kept.file,
             rows_hash=kept.rows,

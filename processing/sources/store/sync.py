@@ -25,7 +25,6 @@ from ...qgis_io.writing import geometry_type
 from ..describing.folder import geometry_word
 from ..kinds import SOURCE_KINDS
 from ..loading import NOT_FEATURES, Loaded, Message, load_record
-from ..loading.load import features_hash
 from ..reading.placeholders import fill_placeholders
 from .difference import FeatureDifference, difference
 from .publish import discard_unless_current, now
@@ -211,7 +210,7 @@ def fetch_and_keep(
     loaded = look.dated(load_record(look.record, extent=extent, progress=progress))
     check_whole(loaded)
     check_fields(store, record, loaded)
-    digest = features_hash(loaded.features)
+    digest = loaded.features.content_hash
     with store.locked(record.id):
         current = store.current(record.id)
         versions = store.versions(record.id) if current and store.is_unchanged(record.id, current, SILENT) else []
@@ -272,7 +271,8 @@ def add_copy(
     number = store.next_number(record.id)
     data = store.write(record.id, number, features, record, progress)
     try:
-        found = difference_by_key(store, before, kept, data, progress)
+        first = FeatureDifference(inserted=len(features))
+        found = difference_by_key(store, before, kept, data, progress) if before else first
         version = Version(
             number,
             now(),
@@ -299,11 +299,11 @@ def add_copy(
     return version
 
 
-def difference_by_key(store: Store, before: Version | None, record: LayerRecord, data: str, progress: Progress) -> FeatureDifference:
+def difference_by_key(store: Store, before: Version, record: LayerRecord, data: str, progress: Progress) -> FeatureDifference:
     """Return how a version differs from the one before; nothing where no key tells the features of both apart."""
     new = store.read(record.id, record, data, progress)
-    if before is None or not store.is_unchanged(record.id, before, SILENT):
-        return difference(None, new, record.key)
+    if not store.is_unchanged(record.id, before, SILENT):
+        return FeatureDifference(inserted=len(new))
     old = store.read(record.id, store.record(record.id, before), before.data, progress)
     return difference(old, new, record.key) if is_key(old, record.key) and is_key(new, record.key) else FeatureDifference()
 
