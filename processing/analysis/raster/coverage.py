@@ -139,14 +139,21 @@ def cut_at_cells(edges: CellEdges, window: Window) -> tuple[np.ndarray, np.ndarr
     near = (high > window.first_row) & (low < window.last_row) & (low < high)
     owner, start, end = edges.owner[near], edges.start[near], edges.end[near]
     cuts = [crossings(start, end, axis, *bounds[axis]) for axis in (0, 1)]
-    each = np.arange(len(owner))
+    is_cut = np.zeros(len(owner), dtype=bool)
+    for cut in cuts:
+        is_cut[cut[0]] = True
+    each, whole = np.flatnonzero(is_cut), ~is_cut
     edge = np.concatenate([each, *(cut[0] for cut in cuts), each])
-    along = np.concatenate([np.zeros(len(owner)), *(cut[1] for cut in cuts), np.ones(len(owner))])
-    point = np.concatenate([start, *(cut[2] for cut in cuts), end])
+    along = np.concatenate([np.zeros(len(each)), *(cut[1] for cut in cuts), np.ones(len(each))])
+    point = np.concatenate([start[each], *(cut[2] for cut in cuts), end[each]])
     order = np.lexsort((along, edge))
     edge, point = edge[order], point[order]
     pieces = np.flatnonzero(edge[1:] == edge[:-1])
-    return owner[edge[pieces]], point[pieces], point[pieces + 1]
+    return (
+        np.concatenate([owner[whole], owner[edge[pieces]]]),
+        np.concatenate([start[whole], point[pieces]]),
+        np.concatenate([end[whole], point[pieces + 1]]),
+    )
 
 
 def crossings(start: np.ndarray, end: np.ndarray, axis: int, first: int, last: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

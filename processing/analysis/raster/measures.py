@@ -27,7 +27,7 @@ from ..pairs import point_pairs
 from .coverage import CellEdges, collect_edges, cover_cells, measure_areas
 from .grid import Grid, Raster, Window
 
-CELLS_AT_ONCE = 2**21
+CELLS_AT_ONCE = 2**17
 MOST_CLASSES = 100
 """Different values up to which a raster is one of classes."""
 WHOLLY = 0.999
