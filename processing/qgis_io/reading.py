@@ -359,6 +359,14 @@ def rectangle(extent: QgsRectangle) -> shapely.Geometry:
     return box
 
 
+def note_outside(layer: str, count: int, progress: Progress) -> None:
+    """Note how many features of a layer lie in no unit; nothing where all lie in one."""
+    if count:
+        progress.note(
+            "Layer '{layer}': 1 feature lies in no unit. | Layer '{layer}': {count} features lie in no unit.", layer=layer, count=count
+        )
+
+
 def number_column(features: Features, field: str, progress: Progress = SILENT, record: Text | None = None) -> np.ndarray:
     """Return a field as float64, NaN where missing; numbers that were stored as text are accepted when all of them are numbers.
 

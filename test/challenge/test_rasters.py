@@ -1,6 +1,8 @@
 """A raster in a challenge: what its cells say of units, by hand; what of it is told; and what cannot be measured, in a sentence."""
 
 import datetime
+import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +14,7 @@ from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.errors import Mistakes, OpgaveError
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.rasters import write_raster
-from opgavenkaart.test.support.town import ORIGIN, Town, point
+from opgavenkaart.test.support.town import ORIGIN, Town, layer_names, point, read_layer
 from osgeo import gdal
 from qgis.core import QgsPointXY, QgsProject
 
@@ -173,3 +175,19 @@ def test_a_raster_is_written_beside_the_geopackage_and_stands_in_the_project(tow
         "load_layers", asked | {"RECORDS": "heat", "EXTENT": f"{LEFT + 100},{LEFT + 900},{TOP - 900},{TOP - 100} [EPSG:31370]"}
     )
     assert "OUTPUT" not in ran.results and gdal.Open(str(out.with_name("lagen_heat.tif"))).ReadAsArray().tolist() == [[20.0]]
+
+
+def test_map_and_web_map_of_a_raster_hold_its_values_and_tell_of_its_cells(town, run_algorithm, tmp_path):
+    """S6 has no data; of a raster there is no layer in the bundle, so that nobody looks for one."""
+    whole = {"id": "it", "layer": "heat", "measure": "raster", "statistic": "mean", "unit": "graden"}
+    paths = town.write(town.challenge(whole, clusters={"method": "threshold", "threshold": 60}))
+    ran = run_algorithm("integrated_map", paths | {"OUTPUT_FOLDER": str(tmp_path / "kaart"), "LANGUAGE": "en"})
+    _, units = read_layer(ran["GEOPACKAGE"], "units")
+    equal(units["it"].astype(float).tolist(), [30, 26, 24, 20, 22, NAN])
+    manifest = json.loads(Path(ran["MANIFEST"]).read_text())
+    facts = next(one for one in manifest["inputs"] if one["record"] == "heat")
+    assert facts["cells"] == {"columns": 3, "rows": 2, "size": [1000.0, 1000.0], "crs": "EPSG:31370"} and not facts["passed_on"]
+    assert "heat" not in layer_names(ran["GEOPACKAGE"])
+    assert "6 cells of 1,000 x 1,000 (EPSG:31370)" in Path(ran["REPORT"]).read_text()
+    page = run_algorithm("export_web_map", {"BUNDLE": ran["OUTPUT_FOLDER"], "OUTPUT_FOLDER": str(tmp_path / "web")})
+    assert Path(page["INDEX"]).stat().st_size > 0

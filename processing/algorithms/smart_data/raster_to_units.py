@@ -173,7 +173,7 @@ class RasterToUnitsAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.crs import crs_text
         from ...qgis_io.number_fields import amounts
         from ...qgis_io.rasters import check_same_system, open_raster
-        from ...qgis_io.reading import read_parameter
+        from ...qgis_io.reading import note_outside, read_parameter
 
         polygons = self.in_system_of(given, units, parameters, context, progress)
         if self.given(parameters, contract.POINTS):
@@ -182,12 +182,7 @@ class RasterToUnitsAlgorithm(OpgavenkaartAlgorithm):
             points, _ = read_parameter(self, parameters, contract.POINTS, context, read, progress, target_crs=crs_text(given.crs))
             places = shapely.get_coordinates(shapely.centroid(points.geometry))
             measured = measure_points(polygons, places, amounts(points, field, progress), raster.cells, measure, progress)
-            if measured.outside:
-                progress.note(
-                    "Layer '{layer}': 1 feature lies in no unit. | Layer '{layer}': {count} features lie in no unit.",
-                    layer=points.name,
-                    count=measured.outside,
-                )
+            note_outside(points.name, measured.outside, progress)
             return measured
         if not self.given(parameters, contract.WEIGHT_RASTER):
             return measure_units(polygons, raster.cells, measure, progress=progress)

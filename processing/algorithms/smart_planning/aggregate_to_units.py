@@ -233,7 +233,7 @@ def measure_units(
 ) -> UnitMeasure:
     """Return the value of each unit, and tell which features took no part."""
     from ...analysis.aggregation import UnitMatrix, aggregate
-    from ...qgis_io.reading import number_column
+    from ...qgis_io.reading import note_outside, number_column
 
     def numbers(features: Features, field: str) -> np.ndarray | None:
         return number_column(features, field, progress) if field else None
@@ -252,10 +252,5 @@ def measure_units(
     counted = layer if points is None else points
     if result.missing:
         progress.note("Layer '{layer}': {count} features have no value and take no part.", layer=counted.name, count=result.missing)
-    if result.outside:
-        progress.note(
-            "Layer '{layer}': 1 feature lies in no unit. | Layer '{layer}': {count} features lie in no unit.",
-            layer=counted.name,
-            count=result.outside,
-        )
+    note_outside(counted.name, result.outside, progress)
     return result

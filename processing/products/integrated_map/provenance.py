@@ -134,7 +134,7 @@ def input_facts(indexed: Indexed, loaded: Loaded) -> dict:
         "publisher_kind": record.publisher.kind,
         "licence": record.licence.name,
         "redistribution": record.redistribution,
-        "passed_on": record.redistribution == "yes",
+        "passed_on": record.redistribution == "yes" and loaded.raster is None,
         "used_as": list(indexed.collected.challenge.layers()[record.id]),
         "date": loaded.date.isoformat() if loaded.date else None,
         "date_origin": loaded.date_origin,
