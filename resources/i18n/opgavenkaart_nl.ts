@@ -6485,8 +6485,7 @@
             <translation>Laag '{layer}': 1 object ligt in geen enkele gebiedseenheid en is weggelaten. | Laag '{layer}': {count} objecten liggen in geen enkele gebiedseenheid en zijn weggelaten.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <location filename="../../processing/qgis_io/reading.py" />
             <source>Layer '{layer}': 1 feature lies in no unit. | Layer '{layer}': {count} features lie in no unit.</source>
             <translation>Laag '{layer}': 1 object ligt in geen enkele gebiedseenheid. | Laag '{layer}': {count} objecten liggen in geen enkele gebiedseenheid.</translation>
         </message>
