@@ -18,6 +18,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..model import contract
 from ..model.errors import OpgaveError
 from ..model.files import RESOURCES, plugin_fact
+from ..model.progress import hearing
 from ..model.trust import Trust, read_trust, trusting
 from ..qgis_io.feedback import FeedbackProgress
 from ..texts.language import Language, tr
@@ -144,7 +145,7 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
             progress = FeedbackProgress(feedback, self.STEPS, translate)
             self.warn_of_unknown(parameters, progress)
             self.check_destinations(parameters)
-            with preferring(context.transformContext()), trusting(trust):
+            with preferring(context.transformContext()), trusting(trust), hearing(progress):
                 results = self.compute(parameters, context, progress)
             progress.check()
         except OpgaveError as error:

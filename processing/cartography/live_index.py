@@ -11,7 +11,7 @@ from qgis.core import QgsCategorizedSymbolRenderer, QgsRendererCategory, QgsVect
 from ..analysis.classes import Classes
 from ..texts.language import Language
 from . import symbols
-from .looks.need import class_labels, class_names
+from .looks.need import class_labels, index_names
 from .theme import Theme
 
 FIRST_CLASS = ord("a")
@@ -31,7 +31,7 @@ def class_expression(ids: np.ndarray, places: np.ndarray) -> str:
 
 def live_renderer(classes: Classes, theme: Theme, language: Language) -> QgsCategorizedSymbolRenderer:
     """Return a renderer with the classes of the index, as the looks of ``units`` show them; `recolour` says which unit is in which."""
-    labels = class_labels(classes.edges, class_names(len(classes), language), language)
+    labels = class_labels(classes.edges, index_names(classes.edges, language), language)
     border, width = theme.colour("unit_border"), theme.widths["unit_border"]
     categories = [
         QgsRendererCategory(chr(FIRST_CLASS + place), symbols.area(colour, border, width), label)

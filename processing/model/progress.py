@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from .errors import Cancelled
 
 
@@ -59,3 +63,19 @@ class Unseen(Progress):
 
 
 SILENT = Progress()
+_HEARD: ContextVar[Progress] = ContextVar("heard", default=SILENT)
+
+
+@contextmanager
+def hearing(progress: Progress) -> Iterator[None]:
+    """Let `check_cancelled` ask this progress as long as this lasts."""
+    token = _HEARD.set(progress)
+    try:
+        yield
+    finally:
+        _HEARD.reset(token)
+
+
+def check_cancelled() -> None:
+    """Raise `Cancelled` when the user asked to stop, where what waits was given no progress."""
+    _HEARD.get().check()

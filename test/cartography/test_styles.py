@@ -7,7 +7,9 @@ from pathlib import Path
 import jsonschema
 import numpy as np
 import pytest
+from opgavenkaart.processing.analysis.classes import map_classes
 from opgavenkaart.processing.cartography import styles
+from opgavenkaart.processing.cartography.live_index import live_renderer
 from opgavenkaart.processing.cartography.style import CarriedLayer, Style
 from opgavenkaart.processing.cartography.theme import theme, warn_of_colours
 from opgavenkaart.processing.model.errors import OpgaveError
@@ -129,6 +131,18 @@ def test_values_outside_the_limits_stay_on_the_map(city):
 def test_any_number_of_classes(qgis_app, values, breaks, expected):
     layer = memory_layer("Polygon", [(square(number, 0), value) for number, value in enumerate(values)], "need:double")
     assert legend(look(layer, Style("units", "need", breaks))) == expected
+
+
+@pytest.mark.parametrize(
+    ("breaks", "expected"),
+    [((49.0, 50.0, 51.0), ["50 to 51", "49 to 50"]), ((40.0, 50.0, 60.0), ["high need (50 to 60)", "low need (40 to 50)"])],
+)
+def test_of_areas_that_hardly_differ_none_is_called_low_or_high(qgis_app, breaks, expected):
+    values = np.array([breaks[0] + 0.5, breaks[-1] - 0.5])
+    layer = memory_layer("Polygon", [(square(number, 0), value) for number, value in enumerate(values.tolist())], "challenge_index:double")
+    assert legend(look(layer, Style("units", "challenge_index", breaks))) == expected
+    live = live_renderer(map_classes(np.array([breaks[0], breaks[-1]])), theme(), Language(ENGLISH))
+    assert ("need" in live.categories()[0].label()) == ("need" in expected[0])
 
 
 def test_without_limits_the_layer_gets_those_of_its_values(city):

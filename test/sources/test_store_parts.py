@@ -3,6 +3,8 @@
 import dataclasses
 import datetime
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +15,7 @@ import shapely
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.catalogue import Catalogue
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
+from opgavenkaart.processing.model.progress import Progress, hearing
 from opgavenkaart.processing.model.record import LayerRecord, Licence, Publisher, Source
 from opgavenkaart.processing.model.store import Validators, Version
 from opgavenkaart.processing.model.text import Text
@@ -26,7 +29,7 @@ from opgavenkaart.processing.sources.store.offline import OfflineRecord, read_st
 from opgavenkaart.processing.sources.store.source_states import blank, extent_text, fitting, judge, look_at_file, origin_of
 from opgavenkaart.processing.sources.store.sync import SyncOutcome, check_whole, is_key, sync
 from opgavenkaart.test.support.running import RecordingFeedback
-from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle
+from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException, QgsRectangle, QgsReferencedRectangle
 
 
 def record(id, path, **more):
@@ -76,10 +79,24 @@ def test_a_store_is_named_by_a_folder_or_a_geopackage(qgis_app, tmp_path):
 
 
 def test_who_writes_to_a_geopackage_waits_for_others_and_leaves_what_is_written_on_disk(qgis_app, tmp_path):
-    """Twenty seconds, where SQLite itself would wait five, and FULL (2): what is committed survives a power cut."""
+    """It looks again and again, and writes with FULL (2): what is committed survives a power cut."""
     store = open_store(str(tmp_path / "store.gpkg"))
-    with store._connected() as database:
-        assert [database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("busy_timeout", "synchronous")] == [20_000, 2]
+    sync(store, [record("points", write(tmp_path / "points.csv", 1))])
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+
+        class Looks(Progress):
+            count = 0
+
+            def check(self):
+                self.count += 1
+                if self.count == 3:
+                    other.execute("ROLLBACK")
+
+        with hearing(Looks()):
+            store.remember("points", Validators(version=7))
+    assert store.validators("points").version == 7
+    assert store._use(lambda database: database.execute("PRAGMA synchronous").fetchone()[0]) == 2
 
 
 def test_who_lost_a_lock_makes_no_version(store, tmp_path):
@@ -329,3 +346,17 @@ def test_a_file_is_looked_into_only_where_its_date_or_size_differ(qgis_app, tmp_
 )
 def test_a_date_in_the_answer_of_a_service(text, value):
     assert value_in(text, "day") == value
+
+
+def test_while_another_program_has_the_file_a_cancel_is_heard(tmp_path, qgis_app, run_algorithm):
+    store, feedback = open_store(str(tmp_path / "store.gpkg")), RecordingFeedback()
+    assert sync(store, [record("points", write(tmp_path / "points.csv", 1))])[0].outcome == SyncOutcome.UPDATED
+    feedback.cancel()
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with hearing(FeedbackProgress(feedback)), pytest.raises(Cancelled):
+            store.ids()
+        with pytest.raises(QgsProcessingException) as stopped:
+            run_algorithm("withdraw_version", {"STORE": str(store.path), "RECORD_ID": "points", "REASON": "error"}, feedback=feedback)
+    assert "cannot be used" not in str(stopped.value)
+    assert store.ids() == ["points"]

@@ -17,12 +17,15 @@ from ..theme import Theme
 
 MOST_DECIMALS = 3
 SMALL_COUNT = 100
+LEAST_CALLED = 20.0
+"""Points of the index, of 100, between the lowest and the highest limit of classes that have names: with few areas 49 may be the lowest."""
 
 
 def style_units(layer: QgsVectorLayer, field: str, breaks: Sequence[float], theme: Theme, language: Language, opacity: float = 1.0) -> None:
     """Show the challenge index by class, from very high need to very low; units without index are a class of their own."""
     whole = field != INDEX and _whole(layer, field, breaks)
-    labels = class_labels(breaks, class_names(_count(breaks), language), language, whole=whole)
+    names = index_names(breaks, language) if field == INDEX else class_names(_count(breaks), language)
+    labels = class_labels(breaks, names, language, whole=whole)
     _style_classes(layer, field, labels, breaks, theme.ramp("need", len(labels)), theme, language, opacity)
 
 
@@ -62,6 +65,12 @@ def bivariate_colours(theme: Theme, first: int, second: int) -> list[list[QColor
     colours = [QColor(colour) for colour in theme.ramps["bivariate"]]
     places = {1: (1,), 2: (0, 2), 3: (0, 1, 2)}
     return [[colours[3 * row + column] for column in places[first]] for row in places[second]]
+
+
+def index_names(breaks: Sequence[float], language: Language) -> list[str]:
+    """Return the names of classes of the index; empty texts where the lowest is so near the highest that neither is low or high."""
+    apart = max(breaks, default=0.0) - min(breaks, default=0.0) >= LEAST_CALLED
+    return class_names(_count(breaks), language) if apart else [""] * _count(breaks)
 
 
 def class_names(count: int, language: Language) -> list[str]:

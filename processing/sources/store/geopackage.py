@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from osgeo import gdal
 
@@ -20,14 +22,14 @@ from ...analysis.features import Features
 from ...model import codec
 from ...model.errors import OpgaveError
 from ...model.files import parse_json
-from ...model.progress import SILENT, Progress
+from ...model.progress import SILENT, Progress, check_cancelled
 from ...model.record import LayerRecord, Source
 from ...model.source_kinds import kind_of_file
 from ...model.store import Validators, Version, Withdrawal, read_validators, read_version, read_withdrawal
 from ...model.text import field_name
 from ...qgis_io.ogr_errors import gdal_raises
 from ...qgis_io.opening import OWN, open_dataset
-from ...qgis_io.outputs import said_when_refused
+from ...qgis_io.outputs import LOCKED, said_when_refused
 from ...qgis_io.user_name import user_name
 from ...qgis_io.writing import write_geopackage
 from .durable_files import beside, replace_durably
@@ -55,7 +57,10 @@ COUNTS = re.compile(
 MARK = "__v"
 """Before the number in the name of a version's layer."""
 VERSION_LAYER = re.compile(rf".+{MARK}[1-9]\d*_[0-9a-f]{{8}}")
-WAIT_SECONDS = 20.0
+WAIT_SECONDS, LOOK_SECONDS = 20.0, 0.1
+"""How long another program may have the file, and how long one look takes."""
+
+Result = TypeVar("Result")
 
 
 class GeopackageStore(Store):
@@ -119,8 +124,7 @@ class GeopackageStore(Store):
 
     def erase(self, id: str, data: str) -> None:
         super().erase(id, data)
-        with self._connected() as database:
-            database.execute("VACUUM")  # what SQLite deletes stays in the file, for whoever looks
+        self._use(lambda database: database.execute("VACUUM"))  # what SQLite deletes stays in the file, for whoever looks
 
     def commit(self, id: str, version: Version) -> None:
         if not is_held(self._lock, self._holder):
@@ -140,9 +144,13 @@ class GeopackageStore(Store):
 
     def withdraw(self, id: str, version: Version, withdrawal: Withdrawal) -> None:
         document = json.dumps(codec.to_json(withdrawal), ensure_ascii=False)
-        with self._connected() as database, database:
-            database.execute("INSERT OR REPLACE INTO opgavenkaart_withdrawn VALUES (?, ?, ?)", (id, version.number, document))
-            database.execute("DELETE FROM opgavenkaart_version WHERE record = ? AND number = ?", (id, version.number))
+
+        def replace(database: sqlite3.Connection) -> None:
+            with database:
+                database.execute("INSERT OR REPLACE INTO opgavenkaart_withdrawn VALUES (?, ?, ?)", (id, version.number, document))
+                database.execute("DELETE FROM opgavenkaart_version WHERE record = ? AND number = ?", (id, version.number))
+
+        self._use(replace)
 
     def holds(self, id: str, data: str) -> bool:
         return bool(self._rows("SELECT 1 FROM sqlite_master WHERE name = ?", (data,)))
@@ -174,8 +182,7 @@ class GeopackageStore(Store):
                     gdal.GetDriverByName("GPKG").Create(str(temporary), 0, 0, 0, gdal.GDT_Unknown).Close()
                     replace_durably(temporary, self.path)
         self._refuse_triggers()
-        with self._connected() as database:
-            database.executescript(TABLES)
+        self._use(lambda database: database.executescript(TABLES))
 
     def _sweep(self) -> None:
         """Remove layers that a killed program left."""
@@ -210,22 +217,34 @@ class GeopackageStore(Store):
     def _rows(self, sql: str, values: Sequence = (), must_be: bool = True) -> list[tuple]:
         if not self.path.is_file() or (must_be and not self._is_store()):
             return []
-        with self._connected() as database:
-            return database.execute(sql, values).fetchall()
+        return self._use(lambda database: database.execute(sql, values).fetchall())
 
     def _change(self, sql: str, values: Sequence) -> None:
-        with self._connected() as database, database:
-            database.execute(sql, values)
+        def change(database: sqlite3.Connection) -> None:
+            with database:
+                database.execute(sql, values)
 
-    @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(sqlite3.connect(self.path, timeout=WAIT_SECONDS)) as database:
-                database.execute("PRAGMA synchronous = FULL")
-                yield database
-        except sqlite3.IntegrityError:
-            raise
-        except sqlite3.Error as error:
-            locked = "locked" in str(error)
-            advice = OpgaveError("close the program that uses the file") if locked else OpgaveError("check the file")
-            raise OpgaveError("Store '{path}' cannot be used ({reason}): {advice}.", path=self.path, reason=error, advice=advice) from error
+        self._use(change)
+
+    def _use(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Return what ``work`` does with the database, all of it or nothing; while another program has it, it is tried again.
+
+        In short waits, so that a cancel is heard.
+        """
+        until = time.monotonic() + WAIT_SECONDS
+        while True:
+            try:
+                with closing(sqlite3.connect(self.path, timeout=LOOK_SECONDS)) as database:
+                    database.execute("PRAGMA synchronous = FULL")
+                    return work(database)
+            except sqlite3.IntegrityError:
+                raise
+            except sqlite3.Error as error:
+                locked = LOCKED in str(error)
+                if not locked or time.monotonic() > until:
+                    advice = OpgaveError("close the program that uses the file") if locked else OpgaveError("check the file")
+                    raise OpgaveError(
+                        "Store '{path}' cannot be used ({reason}): {advice}.", path=self.path, reason=error, advice=advice
+                    ) from error
+            check_cancelled()
+            time.sleep(LOOK_SECONDS)
