@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterCrs,
     QgsProcessingParameterDateTime,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterDistance,
     QgsProcessingParameterEnum,
     QgsProcessingParameterExpression,
@@ -34,7 +35,7 @@ from qgis.core import (
 
 from ..cartography.page import FORMATS, ORIENTATIONS, PAPERS
 from ..model import contract
-from ..model.choices import AUDIENCES, PUBLIC, SEED
+from ..model.choices import AUDIENCES, EVERY, PUBLIC, REACH, SEED, SPEEDS, TRANSFERS, WALK_LIMIT, WINDOW
 from ..texts.language import LANGUAGES, tr
 
 SHAPES, TABLE = QgsProcessing.SourceType.TypeVectorAnyGeometry, QgsProcessing.SourceType.TypeVector
@@ -48,6 +49,7 @@ NUMERIC, WORDS, ANY = (
     QgsProcessingParameterField.DataType.String,
     QgsProcessingParameterField.DataType.Any,
 )
+MOST_TRANSFERS = 9
 CHALLENGE_WIDGET = "opgavenkaart_challenge"
 """The widget with which a QGIS window asks for a challenge; where it is not registered, QGIS asks for a text."""
 
@@ -159,6 +161,11 @@ def required_file(name: str, label: str, kinds: str = "") -> QgsProcessingParame
 def json_file(name: str, label: str) -> QgsProcessingParameterFile:
     """Return a JSON file to read, which may stay empty."""
     return QgsProcessingParameterFile(name, label, extension="json", optional=True)
+
+
+def input_files(name: str, label: str) -> QgsProcessingParameterMultipleLayers:
+    """Return files to read, any number of them; none need be given."""
+    return QgsProcessingParameterMultipleLayers(name, label, QgsProcessing.SourceType.TypeFile, optional=True)
 
 
 def output_layer(
@@ -395,6 +402,42 @@ def trust_parameter() -> QgsProcessingParameterFile:
 def unit_key_parameter() -> QgsProcessingParameterField:
     """Return the parameter UNIT_KEY: what the units are called in tables, found where it is empty."""
     return layer_field(contract.UNIT_KEY, tr("Units: field with the key"), contract.UNITS)
+
+
+def travel_parameters() -> tuple[QgsProcessingParameterDefinition, ...]:
+    """Return the parameters of a NETWORK that one travels over, as `algorithms.travel` reads them."""
+    usual = {mode: f"{speed:g}" for mode, speed in SPEEDS.items()}
+    speeds = tr("Speed in km/h (empty: {walking} on foot, {cycling} cycling, {driving} driving)").format(**usual)
+    return (
+        snapping_parameter(),
+        number(contract.REACH, tr("Max. distance to network (m)"), REACH, 0.0),
+        switch(contract.MAIN_PART_ONLY, tr("Ignore disconnected parts of the network")),
+        layer_field(contract.DIRECTION_FIELD, tr("Network field: direction"), contract.NETWORK),
+        words(contract.VALUE_FORWARD, tr("Direction: as drawn"), "FT"),
+        words(contract.VALUE_BACKWARD, tr("Direction: against it"), "TF"),
+        words(contract.VALUE_BOTH, tr("Direction: both"), "B"),
+        words(contract.VALUE_CLOSED, tr("Direction: closed"), "N"),
+        layer_field(contract.SPEED_FIELD, tr("Network field: speed (km/h), for cars"), contract.NETWORK, NUMERIC),
+        number(contract.DEFAULT_SPEED, speeds, None, 0.1),
+    )
+
+
+def timetable_parameters() -> tuple[QgsProcessingParameterDefinition, ...]:
+    """Return the parameters of public transport that one sees at once, as `algorithms.travel` reads them."""
+    return (
+        input_files(contract.GTFS, tr("Timetables for public transport (GTFS, zip files)")),
+        day(contract.DAY, tr("Day of the timetable (empty: a Tuesday with the usual number of trips)")),
+        words(contract.WINDOW, tr("Public transport: departures between"), WINDOW),
+        number(contract.TRANSFERS, tr("Public transport: max. number of transfers"), TRANSFERS, 0, MOST_TRANSFERS, whole=True),
+    )
+
+
+def journey_parameters() -> tuple[QgsProcessingParameterDefinition, ...]:
+    """Return the parameters of public transport that seldom need another value."""
+    return (
+        number(contract.EVERY, tr("Public transport: minutes between two departures"), EVERY, 0.1),
+        number(contract.WALK_LIMIT, tr("Public transport: max. duration of each walk (minutes)"), WALK_LIMIT, 0.0),
+    )
 
 
 def new_field_parameter() -> QgsProcessingParameterString:

@@ -45,6 +45,7 @@ from .smart_planning.multi_use_hours import MultiUseHoursAlgorithm
 from .smart_planning.overlay_clusters import OverlayClustersAlgorithm
 from .smart_planning.overlay_layers import OverlayLayersAlgorithm
 from .smart_planning.project_demand import ProjectDemandAlgorithm
+from .smart_planning.travel_times import TravelTimesAlgorithm
 
 ALGORITHMS = (
     AddRecordAlgorithm,
@@ -76,6 +77,7 @@ ALGORITHMS = (
     OverlayClustersAlgorithm,
     OverlayLayersAlgorithm,
     ProjectDemandAlgorithm,
+    TravelTimesAlgorithm,
     MapCoalitionsAlgorithm,
     ReclusterBbcAlgorithm,
     FirstMapAlgorithm,

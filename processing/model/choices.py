@@ -56,7 +56,15 @@ DECAY_STEPS = (1.0, 0.68, 0.22)
 SPEEDS = {"walking": 5.0, "cycling": 15.0, "driving": 30.0}
 """Means of transport, each with the kilometres an hour where nothing else is said."""
 MODES = WALKING, CYCLING, DRIVING = tuple(SPEEDS)
-TRAVEL_COSTS = ("metres", "minutes")
+TRAVEL_COSTS = METRES, MINUTES = ("metres", "minutes")
+TRANSIT, STRAIGHT = "transit", "straight"
+TRAVEL_MEANS = {"foot": WALKING, "bicycle": CYCLING, "car": DRIVING, TRANSIT: WALKING, STRAIGHT: WALKING}
+"""How one travels, each with the means by which the roads are taken: to and from stops on foot, and straight ways at that speed."""
+WINDOW, EVERY, CUTOFF, WALK_LIMIT, TRANSFERS = "07:00-09:00", 1.0, 60.0, 15.0, 2
+"""Of public transport: when people leave, minutes between two of them, most minutes of a journey and of each walk, most changes."""
+TRAVEL_RESULTS = PAIRS, NEAREST = ("pairs", "nearest")
+REACH = 500.0
+"""Metres from a network within which a place is reached over it."""
 CATCHMENTS = ("reach", "nearest")
 """Ground from which a facility is reached within the threshold; or that part of it for which it is the nearest."""
 

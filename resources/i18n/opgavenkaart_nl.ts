@@ -632,6 +632,11 @@
             <translation>1 laag | {count} lagen</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/access/transit.py" />
+            <source>1 line of transfers.txt is about single routes or trips and is not used. | {count} lines of transfers.txt are about single routes or trips and are not used.</source>
+            <translation>1 regel van transfers.txt gaat over afzonderlijke lijnen of ritten en wordt niet gebruikt. | {count} regels van transfers.txt gaan over afzonderlijke lijnen of ritten en worden niet gebruikt.</translation>
+        </message>
+        <message>
             <location filename="../../ui/forgetting.py" />
             <source>1 loaded or computed result | {count} loaded or computed results</source>
             <translation>1 geladen of berekend resultaat | {count} geladen of berekende resultaten</translation>
@@ -695,6 +700,11 @@
             <location filename="../../ui/challenge/account.py" />
             <source>1 of {total} areas has too little data for an index; {share} % of the weight is missing. | {count} of {total} areas have too little data for an index; {share} % of the weight is missing.</source>
             <translation>1 van de {total} gebieden heeft te weinig gegevens voor een index; {share} % van het gewicht ontbreekt. | {count} van de {total} gebieden hebben te weinig gegevens voor een index; {share} % van het gewicht ontbreekt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/access/transit.py" />
+            <source>1 of {total} stops lies farther than {reach:g} m from the network; nobody gets on or off there. | {count} of {total} stops lie farther than {reach:g} m from the network; nobody gets on or off there.</source>
+            <translation>1 van de {total} haltes ligt verder dan {reach:g} m van het netwerk; daar stapt niemand op of af. | {count} van de {total} haltes liggen verder dan {reach:g} m van het netwerk; daar stapt niemand op of af.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -3311,6 +3321,11 @@
             <translation>DATE is '{value}': schrijf een dag als 2026-01-31.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/travel_algorithm.py" />
+            <source>DAY is '{value}': write a day as 2026-01-31.</source>
+            <translation>DAY is '{value}': schrijf een dag als 2026-01-31.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/access/inputs.py" />
             <source>DEMAND: layer '{layer}' has no features.</source>
             <translation>DEMAND: laag '{layer}' heeft geen objecten.</translation>
@@ -3321,7 +3336,7 @@
             <translation>DEMANDS: geef minstens één laag met vraag.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/algorithms/travel_algorithm.py" />
             <source>DIRECTION_FIELD and SPEED_FIELD are fields of a network: give NETWORK, or leave them empty.</source>
             <translation>DIRECTION_FIELD en SPEED_FIELD zijn velden van een netwerk: geef NETWORK, of laat ze leeg.</translation>
         </message>
@@ -3418,6 +3433,16 @@
             <location filename="../../processing/qgis_io/layer_metadata.py" />
             <source>Date of the data: {date}.</source>
             <translation>Datum van de gegevens: {date}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Day of the timetable</source>
+            <translation>Dag van de dienstregeling</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/parameters.py" />
+            <source>Day of the timetable (empty: a Tuesday with the usual number of trips)</source>
+            <translation>Dag van de dienstregeling (leeg: een dinsdag met het gewone aantal ritten)</translation>
         </message>
         <message>
             <location filename="../../ui/first_map.py" />
@@ -3524,6 +3549,11 @@
             <translation>Gewenste plaatsen per 100 mensen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Destinations</source>
+            <translation>Bestemmingen</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/view.py" />
             <source>Details of all indicators</source>
             <translation>Details van alle indicatoren</translation>
@@ -3574,22 +3604,22 @@
             <translation>Richting van {indicator}</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Direction: against it</source>
             <translation>Rijrichting: tegen de tekenrichting in</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Direction: as drawn</source>
             <translation>Rijrichting: zoals getekend</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Direction: both</source>
             <translation>Rijrichting: beide</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Direction: closed</source>
             <translation>Rijrichting: gesloten</translation>
         </message>
@@ -4609,9 +4639,19 @@
             <translation>Veld met de id's van vereiste maatregelen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Field with the name of a destination</source>
+            <translation>Veld met de naam van een bestemming</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Field with the name of a facility</source>
             <translation>Veld met de naam van een voorziening</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Field with the name of an origin</source>
+            <translation>Veld met de naam van een vertrekplaats</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -5064,6 +5104,11 @@
             <translation>Vrije vierkantemeteruren per week</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>From 1 of {total} origins no destination can be reached within the travel time. | From {count} of {total} origins no destination can be reached within the travel time.</source>
+            <translation>Vanuit 1 van de {total} vertrekplaatsen is geen bestemming bereikbaar binnen de reistijd. | Vanuit {count} van de {total} vertrekplaatsen is geen bestemming bereikbaar binnen de reistijd.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>From challenge to action: what stands out in each cluster, the projected demand, the chosen sites and measures, the actors at work, and the actions of the multi-year plan.</source>
             <translation>Van opgave naar actie: wat opvalt in elke cluster, de geraamde vraag, de gekozen locaties en maatregelen, de actoren die er werken en de acties van het meerjarenplan.</translation>
@@ -5113,6 +5158,21 @@
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>From {start} to {horizon} is more than {most} years, which is too far to project. Choose an earlier HORIZON.</source>
             <translation>Van {start} tot {horizon} is meer dan {most} jaar; zo ver kan niet geraamd worden. Kies een vroegere HORIZON.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/access/transit.py" />
+            <source>GTFS: no trip of timetable '{record}' runs on {day}; it covers {first} to {last}. Give another DAY, or none: then a Tuesday with the usual number of trips is taken.</source>
+            <translation>GTFS: geen enkele rit van dienstregeling '{record}' rijdt op {day}; ze loopt van {first} tot {last}. Geef een andere DAY op, of geen: dan wordt een dinsdag met het gewone aantal ritten genomen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/feed.py" />
+            <source>GTFS: the file '{path}' does not exist. Check the path.</source>
+            <translation>GTFS: het bestand '{path}' bestaat niet. Controleer het pad.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/access/transit.py" />
+            <source>GTFS: there is no Tuesday on which trips of each timetable run. Give DAY: a day on which they do.</source>
+            <translation>GTFS: er is geen dinsdag waarop ritten van elke dienstregeling rijden. Geef DAY op: een dag waarop dat wel zo is.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -5473,7 +5533,7 @@
             <translation>Als er een cluster was van {size} gebieden bij elkaar met een dubbel zo groot aandeel gevallen als elders, dan zou deze methode die vinden in {percent} % van {draws} simulaties met deze gebieden.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Ignore disconnected parts of the network</source>
             <translation>Losse netwerkdelen negeren</translation>
         </message>
@@ -7003,6 +7063,11 @@
             <translation>Laag '{record}': 1 halte hoort bij een station dat niet in de dienstregeling staat of geen coördinaten heeft, en telt apart. | Laag '{record}': {count} haltes horen bij een station dat niet in de dienstregeling staat of geen coördinaten heeft, en tellen apart.</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/access/transit.py" />
+            <source>Layer '{record}': 1 stop of a trip has no time, and none of the stops before or after has one; it is left out. | Layer '{record}': {count} stops of trips have no time, and none of the stops before or after has one; they are left out.</source>
+            <translation>Laag '{record}': 1 halte van een rit heeft geen tijd, en geen halte ervoor of erna heeft er een; ze is weggelaten. | Laag '{record}': {count} haltes van ritten hebben geen tijd, en geen halte ervoor of erna heeft er een; ze zijn weggelaten.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/kinds/gtfs/load.py" />
             <source>Layer '{record}': 1 stop of a trip lies before the one that it follows in time; it is left out. | Layer '{record}': {count} stops of trips lie before the one that they follow in time; they are left out.</source>
             <translation>Laag '{record}': 1 halte van een rit heeft een vroegere tijd dan de vorige halte en is weggelaten. | Laag '{record}': {count} haltes van ritten hebben een vroegere tijd dan de vorige halte en zijn weggelaten.</translation>
@@ -7984,6 +8049,11 @@
             <translation>MAIN_PART_ONLY negeert losse netwerkdelen.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>MEANS '{means}' goes over a network: give NETWORK, or take 'straight'.</source>
+            <translation>MEANS '{means}' gaat over een netwerk: geef NETWORK op, of kies 'straight'.</translation>
+        </message>
+        <message>
             <location filename="../../processing/qgis_io/overlay.py" />
             <source>MIN_AREA and EXPLODE keep all faces in memory: for layers this large that takes {size} GB or more.</source>
             <translation>MIN_AREA en EXPLODE houden alle deelvlakken in het geheugen: voor lagen van deze grootte vraagt dat {size} GB of meer.</translation>
@@ -8162,9 +8232,14 @@
             <translation>Kolommen koppelen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Max. distance to network (m)</source>
             <translation>Max. afstand tot het netwerk (m)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Max. travel time (minutes)</source>
+            <translation>Max. reistijd (minuten)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -8287,6 +8362,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
             <source>Means of transport</source>
             <translation>Vervoermiddel</translation>
         </message>
@@ -8384,6 +8460,11 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Measuring distances from {points} demand points to {sites} candidates</source>
             <translation>Afstanden meten van {points} vraagpunten naar {sites} kandidaten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Measuring travel times from {origins} origins to {destinations} destinations</source>
+            <translation>Reistijden berekenen van {origins} vertrekplaatsen naar {destinations} bestemmingen</translation>
         </message>
         <message>
             <location filename="../../processing/challenge/measure.py" />
@@ -8821,12 +8902,12 @@
             <translation>Netwerk '{layer}': {lines} lijnen, {left_out} weggelaten (zonder lengte, buiten elke kaart, of in beide richtingen gesloten); {joined} uiteinden aangesloten op een punt en {mended} op het midden van een andere lijn, binnen {tolerance:g} m.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Network field: direction</source>
             <translation>Netwerkveld: rijrichting</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Network field: speed (km/h), for cars</source>
             <translation>Netwerkveld: snelheid (km/u), voor auto's</translation>
         </message>
@@ -9182,9 +9263,19 @@
             <translation>Geen plaats op het blad, weggelaten: {words}</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/access/transit.py" />
+            <source>No stop of the timetable lies within {reach:g} m of the network: check the coordinate systems, or raise REACH.</source>
+            <translation>Geen enkele halte van de dienstregeling ligt binnen {reach:g} m van het netwerk: controleer de coördinatensystemen, of verhoog REACH.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/estimates/inputs.py" />
             <source>No totals of today were given: each area keeps the people of its profile.</source>
             <translation>Er zijn geen inwonersaantallen van vandaag opgegeven: elk gebied houdt de inwoners van de telling.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/access/transit.py" />
+            <source>No trip of the timetable brings anyone to a destination within {cutoff:g} minutes in those hours: all go on foot. Check the day, the hours and the area of the timetable.</source>
+            <translation>Geen enkele rit van de dienstregeling brengt in die uren iemand binnen {cutoff:g} minuten naar een bestemming: iedereen gaat te voet. Controleer de dag, de uren en het gebied van de dienstregeling.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -9585,6 +9676,11 @@
             <translation>Aantal objecten met vraag</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Number of destinations</source>
+            <translation>Aantal bestemmingen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Number of disconnected parts of the network</source>
             <translation>Aantal losse netwerkdelen</translation>
@@ -9718,6 +9814,16 @@
             <translation>Aantal nieuwe clusters</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Number of origins</source>
+            <translation>Aantal vertrekplaatsen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Number of origins from where no destination can be reached</source>
+            <translation>Aantal vertrekplaatsen van waaruit geen bestemming bereikt wordt</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Number of overlapping challenges</source>
             <translation>Aantal overlappende opgaven</translation>
@@ -9736,6 +9842,11 @@
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Number of pairs that share clusters without a known link</source>
             <translation>Aantal paren die clusters delen zonder bekende samenwerking</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Number of pairs within the travel time</source>
+            <translation>Aantal paren binnen de reistijd</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -9786,6 +9897,11 @@
             <location filename="../../processing/algorithms/smart_data/match_registers.py" />
             <source>Number of sure pairs</source>
             <translation>Aantal zekere paren</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Number of trips in the timetables that day</source>
+            <translation>Aantal ritten die dag in de dienstregelingen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
@@ -10170,6 +10286,11 @@
             <location filename="../../ui/map/form.py" />
             <source>Orientation</source>
             <translation>Richting</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Origins</source>
+            <translation>Vertrekplaatsen</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/entries.py" />
@@ -10951,6 +11072,31 @@
             <translation>Knooppunten van openbaar vervoer</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/access/transit.py" />
+            <source>Public transport runs by a timetable: give GTFS a zip file in that form, or several.</source>
+            <translation>Openbaar vervoer rijdt volgens een dienstregeling: geef bij GTFS een of meer zipbestanden op.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/parameters.py" />
+            <source>Public transport: departures between</source>
+            <translation>Openbaar vervoer: vertrek tussen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/parameters.py" />
+            <source>Public transport: max. duration of each walk (minutes)</source>
+            <translation>Openbaar vervoer: max. duur van elk stuk te voet (minuten)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/parameters.py" />
+            <source>Public transport: max. number of transfers</source>
+            <translation>Openbaar vervoer: max. aantal overstappen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/parameters.py" />
+            <source>Public transport: minutes between two departures</source>
+            <translation>Openbaar vervoer: minuten tussen twee vertrektijden</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Publish layer</source>
             <translation>Laag publiceren</translation>
@@ -11398,6 +11544,7 @@
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
             <source>Reading the layers</source>
             <translation>Lagen lezen</translation>
         </message>
@@ -11431,6 +11578,11 @@
             <location filename="../../ui/challenge/live.py" />
             <source>Reading the result</source>
             <translation>Resultaat lezen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Reading the timetable</source>
+            <translation>De dienstregeling lezen</translation>
         </message>
         <message>
             <location filename="../../processing/products/compare/vintages.py" />
@@ -11768,6 +11920,11 @@
             <location filename="../../resources/templates/layers.html" />
             <source>Result</source>
             <translation>Resultaat</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Result: all pairs as a table, or the nearest destination at each origin</source>
+            <translation>Resultaat: alle paren als tabel, of de dichtstbijzijnde bestemming bij elke vertrekplaats</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/row.py" />
@@ -12529,7 +12686,7 @@
             <translation>Spaties rond een tekst</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Speed in km/h (empty: {walking} on foot, {cycling} cycling, {driving} driving)</source>
             <translation>Snelheid in km/u (leeg: {walking} te voet, {cycling} met de fiets, {driving} met de auto)</translation>
         </message>
@@ -14344,6 +14501,21 @@
             <translation>Tijdslimiet (s)</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/access/transit.py" />
+            <source>Timetable of Tuesday {day}: {trips} trips that day, the median of all Tuesdays.</source>
+            <translation>Dienstregeling van dinsdag {day}: {trips} ritten die dag, de mediaan van alle dinsdagen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/access/transit.py" />
+            <source>Timetable of {day}: {trips} trips that day.</source>
+            <translation>Dienstregeling van {day}: {trips} ritten die dag.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/parameters.py" />
+            <source>Timetables for public transport (GTFS, zip files)</source>
+            <translation>Dienstregelingen van het openbaar vervoer (GTFS, zipbestanden)</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../ui/challenge/editor.py" />
             <location filename="../../ui/challenge/properties.py" />
@@ -14417,6 +14589,11 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Travel cost (metres or minutes)</source>
             <translation>Reiskost (meter of minuten)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Travel times</source>
+            <translation>Reistijden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/estimates.html" />
@@ -14792,6 +14969,11 @@
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>WFS, WMS, availability, outdated, monitoring, dead links</source>
             <translation>WFS, WMS, beschikbaarheid, verouderd, bewaking, dode links</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/access/transit.py" />
+            <source>WINDOW is '{text}': give two times of a day, the first before the second, such as 07:00-09:00.</source>
+            <translation>WINDOW is '{text}': geef twee tijdstippen van een dag, het eerste vóór het tweede, zoals 07:00-09:00.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/sites/inputs.py" />
@@ -15303,6 +15485,7 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
             <source>Writing</source>
             <translation>Schrijven</translation>
         </message>
@@ -15635,6 +15818,11 @@
             <location filename="../../ui/planning/results.py" />
             <source>at most {gap} % below optimum</source>
             <translation>hoogstens {gap} % onder het optimum</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/access.py" />
+            <source>at most {high} minutes</source>
+            <translation>hoogstens {high} minuten</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/access.py" />
@@ -16742,6 +16930,11 @@
             <translation>meer gevallen dan elders</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/looks/access.py" />
+            <source>more than {low} minutes</source>
+            <translation>meer dan {low} minuten</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/compare/change_words.py" />
             <source>more than {share} %</source>
             <translation>meer dan {share} %</translation>
@@ -16971,6 +17164,11 @@
             <location filename="../../processing/products/web_map/words.py" />
             <source>not ranked: too little data</source>
             <translation>niet gerangschikt: te weinig gegevens</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/access.py" />
+            <source>not reached by half of the departures</source>
+            <translation>niet bereikt bij de helft van de vertrektijden</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -17246,6 +17444,11 @@
             <location filename="../../processing/cartography/looks/coalition.py" />
             <source>public</source>
             <translation>publiek</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>public transport, GTFS, timetable, accessibility, travel time matrix, OD matrix, isochrone</source>
+            <translation>openbaar vervoer, GTFS, dienstregeling, bereikbaarheid, reistijdmatrix, herkomst-bestemmingsmatrix, isochroon</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_texts.py" />
@@ -18375,6 +18578,11 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/access.py" />
+            <source>{low} to {high} minutes</source>
+            <translation>{low} tot {high} minuten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/access.py" />
             <source>{low} to {high} people without a place, nearest first</source>
             <translation>{low} tot {high} mensen zonder plaats (dichtstbijzijnde eerst)</translation>
         </message>
@@ -18420,7 +18628,7 @@
             <translation>{name} ligt buiten Vlaanderen.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/algorithms/travel_algorithm.py" />
             <source>{name} is {value:g}: give a number above 0.</source>
             <translation>{name} is {value:g}: geef een getal groter dan 0.</translation>
         </message>
@@ -18448,6 +18656,11 @@
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>{name}: layer '{layer}' has no field '{field}' and is therefore not the output required: {what}.</source>
             <translation>{name}: laag '{layer}' heeft geen veld '{field}' en is dus niet het gevraagde resultaat: {what}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>{parameter}: layer '{layer}' has no features.</source>
+            <translation>{parameter}: laag '{layer}' heeft geen objecten.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/reach_words.py" />

@@ -62,6 +62,7 @@ GIVEN = {
                       "LICENCE": "CC0"},
     "raster_to_units": {"UNITS": "@statistical_sectors", "RASTER": "HEAT", "POINTS": "@addresses"},
     "recluster_bbc": {"ACTIONS": "@multi_year_plan"},
+    "travel_times": {"ORIGINS": "@statistical_sectors", "DESTINATIONS": "@schools", "NETWORK": "@roads", "MEANS": "foot"},
     "sync_store": {"RECORDS": "schools,parks", "EXTENT": "@municipality"},
 }  # fmt: skip
 """Inputs of each algorithm that reads layers; ``@`` names a layer of the project."""

@@ -20,6 +20,7 @@ ALSO = {
     "compare_bundles": {"BUNDLE_2"},
     "check_disclosure": {"FOLDERS"},
     "withdraw_version": {"REASON"},
+    "travel_times": {"ORIGINS", "DESTINATIONS"},
 }
 """Those of one algorithm: what to work on, the municipality, the second of two that are compared, maps that are attacked, and why."""
 MAIN_OUTPUTS = {"OUTPUT", "OUTPUT_FOLDER", "OUTPUT_ACTORS", "REPORT"}

@@ -122,7 +122,7 @@ class EveryJourney:
         return found
 
     def walk(self, one: tuple[float, float], other: tuple[float, float]) -> float:
-        seconds = math.ceil(math.dist(one, other) / self.pace - 1e-6)
+        seconds = math.ceil(math.dist(one, other) / self.pace - 0.01)
         return seconds if seconds <= self.limit else math.inf
 
     def change(self, one: str, other: str) -> float:

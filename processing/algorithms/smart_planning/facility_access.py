@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber, QgsProcessingParameterDefinition
 
 from ...model import contract
-from ...model.choices import ACCESS_METHODS, CATCHMENTS, DECAY_STEPS, DECAYS, MODES, SPEEDS, TRAVEL_COSTS
-from ...model.errors import OpgaveError, ParameterName
+from ...model.choices import ACCESS_METHODS, CATCHMENTS, DECAY_STEPS, DECAYS, MODES, TRAVEL_COSTS
+from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
-from ..base import OpgavenkaartAlgorithm
 from ..parameters import (
     NUMERIC,
     POINTS,
@@ -28,10 +27,10 @@ from ..parameters import (
     number,
     output_layer,
     report_parameter,
-    snapping_parameter,
-    switch,
+    travel_parameters,
     words,
 )
+from ..travel_algorithm import TravelAlgorithm
 
 if TYPE_CHECKING:
     from ...analysis.features import Features
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     from ...planning.access.solve import AccessRule, MeasuredAccess
     from ...planning.access.travel import Means
 
-DEFAULT_THRESHOLD, DEFAULT_REACH, EVERYONE = 1000.0, 500.0, 100.0
+DEFAULT_THRESHOLD, EVERYONE = 1000.0, 100.0
 DEFAULT_STEPS = ", ".join(f"{weight:g}" for weight in DECAY_STEPS)
 LONG_MINUTES = 240
 OUTPUT_NUMBER_TEXTS = {
@@ -82,8 +81,6 @@ def first_parameters() -> tuple[QgsProcessingParameterDefinition, ...]:
 
 def seldom_asked() -> tuple[QgsProcessingParameterDefinition, ...]:
     """Return what seldom needs another value."""
-    usual = {mode: f"{speed:g}" for mode, speed in SPEEDS.items()}
-    speeds = tr("Speed in km/h (empty: {walking} on foot, {cycling} cycling, {driving} driving)").format(**usual)
     return (
         number(contract.NORM, tr("Norm distance to the nearest facility (empty: the threshold)"), None),
         number(contract.DEMAND_SHARE, tr("Desired places per 100 people"), EVERYONE, 0.0),
@@ -92,16 +89,7 @@ def seldom_asked() -> tuple[QgsProcessingParameterDefinition, ...]:
         layer_field(contract.POINTS_WEIGHT_FIELD, tr("Field with the weight of points"), contract.POINTS, NUMERIC),
         words(contract.STEPS, tr("Weights of the zones, for the decay 'step'"), DEFAULT_STEPS),
         number(contract.POWER, tr("Power, for the decay 'inverse_power'"), 1.0, 0.0),
-        snapping_parameter(),
-        number(contract.REACH, tr("Max. distance to network (m)"), DEFAULT_REACH, 0.0),
-        switch(contract.MAIN_PART_ONLY, tr("Ignore disconnected parts of the network")),
-        layer_field(contract.DIRECTION_FIELD, tr("Network field: direction"), contract.NETWORK),
-        words(contract.VALUE_FORWARD, tr("Direction: as drawn"), "FT"),
-        words(contract.VALUE_BACKWARD, tr("Direction: against it"), "TF"),
-        words(contract.VALUE_BOTH, tr("Direction: both"), "B"),
-        words(contract.VALUE_CLOSED, tr("Direction: closed"), "N"),
-        layer_field(contract.SPEED_FIELD, tr("Network field: speed (km/h), for cars"), contract.NETWORK, NUMERIC),
-        number(contract.DEFAULT_SPEED, speeds, None, 0.1),
+        *travel_parameters(),
         choice(contract.CATCHMENTS, tr("Catchments"), CATCHMENTS, "reach"),
     )
 
@@ -119,7 +107,7 @@ def outputs() -> tuple[QgsProcessingParameterDefinition, ...]:
     )
 
 
-class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
+class FacilityAccessAlgorithm(TravelAlgorithm):
     """Access of people to facilities with places: per demand point, unit and facility, with catchments."""
 
     NAME = "facility_access"
@@ -128,7 +116,7 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
     TAGS = "accessibility, travel time, isochrone, catchment, 2SFCA, nearest, service area"
     DOCS = "access.md"
     STEPS = 5
-    REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
+    REQUIRES = (*TravelAlgorithm.REQUIRES, "jinja2")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in first_parameters():
@@ -166,7 +154,8 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
         from ...analysis.access.decay import read_steps
         from ...planning.access.solve import AccessRule
 
-        means, threshold = self.means(parameters, context), self.above_zero(parameters, context, contract.THRESHOLD)
+        mode, cost = (self.parameterAsEnumString(parameters, name, context) for name in (contract.MODE, contract.COST))
+        means, threshold = self.means(parameters, context, mode, cost), self.above_zero(parameters, context, contract.THRESHOLD)
         norm = threshold if parameters.get(contract.NORM) is None else self.above_zero(parameters, context, contract.NORM)
         if means.cost == "minutes" and threshold > LONG_MINUTES:
             progress.warn("THRESHOLD is {threshold:g} minutes: with COST 'minutes' it counts minutes, not metres.", threshold=threshold)
@@ -174,49 +163,6 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
         power = self.parameterAsDouble(parameters, contract.POWER, context)
         decay = Decay(self.parameterAsEnumString(parameters, contract.DECAY, context), threshold, steps, power)
         return AccessRule(self.parameterAsEnumString(parameters, contract.METHOD, context), decay, norm, means)
-
-    def means(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Means:
-        """Return how people travel."""
-        import numpy as np
-
-        from ...planning.access.travel import Means
-
-        text = self.texts(
-            parameters,
-            context,
-            contract.DIRECTION_FIELD,
-            contract.SPEED_FIELD,
-            contract.VALUE_FORWARD,
-            contract.VALUE_BACKWARD,
-            contract.VALUE_BOTH,
-            contract.VALUE_CLOSED,
-        )
-        over_network = self.given(parameters, contract.NETWORK)
-        if not over_network and (text[contract.DIRECTION_FIELD] or text[contract.SPEED_FIELD]):
-            raise OpgaveError("DIRECTION_FIELD and SPEED_FIELD are fields of a network: give NETWORK, or leave them empty.")
-        return Means(
-            mode=self.parameterAsEnumString(parameters, contract.MODE, context),
-            cost=self.parameterAsEnumString(parameters, contract.COST, context),
-            speed=self.parameterAsDouble(parameters, contract.DEFAULT_SPEED, context)
-            if parameters.get(contract.DEFAULT_SPEED) is not None
-            else 0.0,
-            tolerance=self.parameterAsDouble(parameters, contract.TOLERANCE, context),
-            reach=self.parameterAsDouble(parameters, contract.REACH, context) if over_network else np.inf,
-            main_part_only=self.parameterAsBool(parameters, contract.MAIN_PART_ONLY, context),
-            direction_field=text[contract.DIRECTION_FIELD],
-            speed_field=text[contract.SPEED_FIELD],
-            forward=text[contract.VALUE_FORWARD],
-            backward=text[contract.VALUE_BACKWARD],
-            both=text[contract.VALUE_BOTH],
-            closed=text[contract.VALUE_CLOSED],
-        )
-
-    def above_zero(self, parameters: dict[str, Any], context: QgsProcessingContext, name: str) -> float:
-        """Return a number, which must be above 0."""
-        value = self.parameterAsDouble(parameters, name, context)
-        if not 0 < value < float("inf"):
-            raise OpgaveError("{name} is {value:g}: give a number above 0.", name=ParameterName(name), value=value)
-        return value
 
     def wishes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Wishes:
         """Return which fields say what."""

@@ -86,7 +86,7 @@ def slack(cutoff: float) -> float:
     return cutoff * (1 + ROUNDING)
 
 
-class Collected(Travel):
+class TravelByBlocks(Travel):
     """What all travels make of their blocks."""
 
     def pairs(self, cutoff: float = np.inf, progress: Progress = SILENT) -> CostPairs:
@@ -116,7 +116,7 @@ class StraightLine:
         return _StraightTravel(np.asarray(origins, dtype=float), np.asarray(destinations, dtype=float), self.rate)
 
 
-class _StraightTravel(Collected):
+class _StraightTravel(TravelByBlocks):
     def __init__(self, origins: np.ndarray, destinations: np.ndarray, rate: float):
         self.origins, self.destinations, self.rate = origins, destinations, rate
         self.origin_there, self.destination_there = have_coordinates(origins), have_coordinates(destinations)
@@ -176,7 +176,7 @@ class NetworkTravel:
         return self.graph.attach(np.asarray(places, dtype=float), self.reach, self.main_part_only, progress)
 
 
-class _NetworkTravel(Collected):
+class _NetworkTravel(TravelByBlocks):
     """The few places are made nodes of the graph (the seeds); the many others are met at the ends of their edge."""
 
     def __init__(self, ways: NetworkTravel, origins: Attached, destinations: Attached):

@@ -11,8 +11,8 @@ from ..network import CostPairs
 from .schedule import IMPOSSIBLE, Schedule
 
 MINUTE = 60
-ROUNDED = 1e-6
-"""Seconds by which a way may be longer than a whole number of them."""
+ROUNDED = 0.01
+"""Seconds by which a way may be longer than a whole number of them: a centimetre, less than coordinates tell."""
 
 
 @dataclass(frozen=True)

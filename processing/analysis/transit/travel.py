@@ -12,7 +12,7 @@ from scipy.spatial import cKDTree
 from ...model.progress import SILENT, Progress
 from ..network import CostPairs, StraightLine, Ways
 from ..network.graph import have_coordinates
-from ..network.travel import NONE, Collected, slack, within
+from ..network.travel import NONE, TravelByBlocks, slack, within
 from .footpaths import MINUTE, join_stops, walking_seconds
 from .profiles import Profiles
 from .schedule import Schedule
@@ -125,6 +125,7 @@ class TransitWays(Ways):
             direct.pairs(min(limit, self.rule.cutoff), progress),
             direct.origin_there,
             direct.destination_there,
+            along.destination_there,
         )
 
     def _near(self, destinations: np.ndarray, progress: Progress) -> Schedule:
@@ -146,13 +147,15 @@ def near_stops(xy: np.ndarray, limit: float, rate: float) -> CostPairs:
     return CostPairs(np.append(one, other), np.append(other, one), np.append(minutes, minutes))
 
 
-class TransitTravel(Collected):
+class TransitTravel(TravelByBlocks):
     """Between origins and destinations by public transport; the cost of a pair is the median of its travel times, in minutes.
 
     Parameters
     ----------
     access, egress, direct : CostPairs
         Minutes on foot from origins to stops, from stops to destinations, and all the way.
+    stop_there : ndarray of bool
+        Which of the stops near destinations the walking network can be reached from.
     """
 
     def __init__(
@@ -164,10 +167,11 @@ class TransitTravel(Collected):
         direct: CostPairs,
         origin_there: np.ndarray,
         destination_there: np.ndarray,
+        stop_there: np.ndarray,
     ):
         self.profiles, self.rule, self.egress, self.direct = profiles, rule, egress, direct
         self.origin_there, self.destination_there = origin_there, destination_there
-        self.access = access
+        self.access, self.stop_there = access, stop_there
         self.ready = rule.departures + walking_seconds(access.cost)[:, None]
 
     def times(self, progress: Progress = SILENT) -> Iterator[TravelTimes]:
@@ -238,5 +242,5 @@ def _summaries(seconds: np.ndarray, most: float) -> tuple[np.ndarray, np.ndarray
     """Return best, median and late times in minutes, and the share of departures in time, over the last axis of travel times."""
     seconds = np.sort(np.where(seconds <= most, seconds, np.inf).astype("float32"), axis=-1)
     count = seconds.shape[-1]
-    best, median, late = (seconds[..., math.ceil(part * count - SLIGHT) - 1] / MINUTE for part in (1 / count, MEDIAN, LATE))
+    best, median, late = (seconds[..., math.ceil(part * count - SLIGHT) - 1].astype(float) / MINUTE for part in (1 / count, MEDIAN, LATE))
     return best, median, late, np.isfinite(seconds).mean(axis=-1)

@@ -21,6 +21,8 @@ GROUND = 0.35
 LACKING = "lacking_share"
 """The field with the share of the people who live where places lack however they are given out; layers of before do not have it."""
 MANY = 3000
+QUARTERS = (15, 30, 45, 60)
+"""Minutes that part the classes of travel times: the same on each map, so that maps can be compared."""
 
 
 def access(layer: QgsVectorLayer, field: str, theme: Theme, language: Language) -> Rules:
@@ -86,6 +88,25 @@ def facilities(layer: QgsVectorLayer, field: str, theme: Theme, language: Langua
     ]
 
 
+def travel_times(layer: QgsVectorLayer, field: str, theme: Theme, language: Language) -> Rules:
+    """Show minutes by the quarter of an hour, the longest in the strongest colour, and places from where nothing is reached."""
+    column, size = QgsExpression.quotedColumnRef(field), HOME if layer.featureCount() < MANY else CROWDED
+    border, width = theme.colour("unit_border"), theme.widths["unit_border"]
+    are_areas = layer.geometryType() == Qgis.GeometryType.Polygon
+    conditions = [f"{column} <= {QUARTERS[0]}"]
+    labels = [language.tr("at most {high} minutes", high=QUARTERS[0])]
+    for low, high in zip(QUARTERS, QUARTERS[1:], strict=False):
+        conditions.append(f"{column} > {low} AND {column} <= {high}")
+        labels.append(language.tr("{low} to {high} minutes", low=low, high=high))
+    conditions.append(f"{column} > {QUARTERS[-1]}")
+    labels.append(language.tr("more than {low} minutes", low=QUARTERS[-1]))
+    colours = theme.ramp("need", len(labels))
+    shown = [symbols.area(colour, border, width) if are_areas else _dot(colour, size) for colour in colours]
+    absent = symbols.missing(theme) if are_areas else _dot(theme.colour("missing"), size)
+    rules = list(zip(shown, conditions, labels, strict=True))
+    return [*rules, (absent, f"{column} IS NULL", language.tr("not reached by half of the departures"))]
+
+
 def catchments(cost: str, theme: Theme, language: Language) -> Rules:
     """Show the ground within ``cost`` (such as ``15 min``) of facilities; where it overlaps it is darker."""
     fill = QColor(theme.shade("indicator", 2))
@@ -115,5 +136,6 @@ LOOKS: dict[str, Look] = {
         layer, shortage(style.field, breaks_of(layer, style), theme, language, LACKING if layer.fields().indexOf(LACKING) >= 0 else "")
     ),
     "facilities": lambda layer, style, theme, language: set_rules(layer, facilities(layer, style.field, theme, language)),
+    "travel_times": lambda layer, style, theme, language: set_rules(layer, travel_times(layer, style.field, theme, language)),
     "catchments": lambda layer, style, theme, language: set_rules(layer, catchments(style.unit, theme, language)),
 }

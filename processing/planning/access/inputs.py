@@ -114,8 +114,13 @@ def question_of(layers: Mapping[str, Features | None], wishes: Wishes, progress:
         spread=spread_of(demand, layers[contract.POINTS], wishes.points_weight_field, progress),
         places=shapely.get_coordinates(shapely.point_on_surface(supply.geometry)),
         name_field=wishes.name_field,
-        facility_ids=column(supply, wishes.name_field).to_numpy() if wishes.name_field else supply.ids,
+        facility_ids=names_of(supply, wishes.name_field),
     )
+
+
+def names_of(features: Features, field: str) -> np.ndarray:
+    """Return what features are called in other layers: by a field, or without one their ids."""
+    return column(features, field).to_numpy() if field else features.ids
 
 
 def sectors_of(supply: Features, field: str, demand_fields: Sequence[str], pairing: str, progress: Progress) -> Sectors:

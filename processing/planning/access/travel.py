@@ -8,12 +8,10 @@ import numpy as np
 
 from ...analysis.features import Features
 from ...analysis.network import Directions, GraphReport, NetworkTravel, StraightLine, Ways, build_graph, read_directions
-from ...model.choices import DRIVING, SPEEDS, WALKING
+from ...model.choices import DRIVING, METRES, SPEEDS, WALKING
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...qgis_io.reading import number_column
-
-METRES = "metres"
 
 
 @dataclass(frozen=True)

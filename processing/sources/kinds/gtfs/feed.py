@@ -17,7 +17,8 @@ from ....analysis.service_days import WEEKDAYS
 from ....analysis.timetable import Timetable
 from ....model.errors import OpgaveError
 from ....model.progress import Progress
-from ....model.record import LayerRecord
+from ....model.record import LayerRecord, Publisher, Source
+from ....model.text import Text, field_name
 
 NEEDED = {
     "stops.txt": ("stop_id", "stop_lat", "stop_lon"),
@@ -174,6 +175,20 @@ class Feed:
         by_id = mine.dropna(subset="record_id").drop_duplicates("record_id")
         named = names.map(by_name.set_index("name")["translation"])
         return stops["stop_id"].astype(object).map(by_id.set_index("record_id")["translation"]).fillna(named).fillna(names)
+
+
+def record_of_file(path: str) -> LayerRecord:
+    """Return a record for a feed that has none: it is called as its file is.
+
+    Raises
+    ------
+    OpgaveError
+        The file is not there.
+    """
+    if not Path(path).is_file():
+        raise OpgaveError("GTFS: the file '{path}' does not exist. Check the path.", path=path)
+    name = Path(path).stem
+    return LayerRecord(field_name(name), Text(name, name), Publisher("", ""), Source("gtfs", path))
 
 
 @contextmanager
