@@ -13,7 +13,7 @@ ifeq ($(shell uname),Linux)
 export QT_QPA_PLATFORM ?= offscreen
 endif
 
-.PHONY: first-map live replay help demo example example-flanders test test-long lint install uninstall package pictures bench docs translations scan mutants clean
+.PHONY: check-package first-map live replay help demo example example-flanders test test-long lint install uninstall package pictures bench docs translations scan mutants clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -54,6 +54,9 @@ pictures: ## docs/images/docks: each dock in Dutch and English, light and dark
 
 package: ## build/opgavenkaart.zip of the last commit, for the plugin repository
 	@bash .ci/package.sh build/opgavenkaart.zip
+
+check-package: ## whether PLACE=build/opgavenkaart.zip, or the folder of an installed plugin, holds what was packed, by its hashes
+	@$(PYTHON) -P .ci/hashes.py check "$(or $(PLACE),build/opgavenkaart.zip)"
 
 first-map: ## the first maps of MUNICIPALITY=Halle from the replay, or with LIVE=1 from the public sources; CHALLENGE=id, VINTAGE=2024
 	@bash .ci/setup.sh demo

@@ -6,18 +6,20 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 readonly PYTHON=/usr/bin/python3 FOLDER=build/servers
 
-# pycsw 2.6 was written for an older Python: legacy-cgi brings back what 3.13 took out; it needs pkg_resources and an older owslib.
+# By the hashes of .ci/lock.sh, where that knows this Python.
 server_env() {
-    local name=$1
-    shift
+    local name=$1 hashed=()
     [[ -f $FOLDER/$name/ready ]] && return
     printf 'Installing %s in %s\n' "$name" "$FOLDER/$name"
     "$PYTHON" -m venv --clear "$FOLDER/$name"
-    "$FOLDER/$name/bin/pip" install --quiet --disable-pip-version-check "$@"
+    if "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 12))'; then
+        hashed=(--require-hashes --no-deps --requirement "test/servers/$name.lock")
+    fi
+    "$FOLDER/$name/bin/pip" install --quiet --disable-pip-version-check "${hashed[@]:---requirement=test/servers/$name.txt}"
     touch "$FOLDER/$name/ready"
 }
 
 mkdir -p "$FOLDER"
-server_env pycsw 'pycsw==2.6.1' 'legacy-cgi; python_version >= "3.13"' 'setuptools<81' 'sqlalchemy<2' 'owslib<0.28'
-server_env pygeoapi 'pygeoapi==0.20.0'
+server_env pycsw
+server_env pygeoapi
 command -v mapserv >/dev/null || printf 'MapServer is not here: sudo apt install cgi-mapserver\n'

@@ -4,7 +4,7 @@
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-readonly FOR=$1 PYTHON=/usr/bin/python3 NEEDS=.ci/needs.txt REQUIREMENTS=test/requirements.txt LOGS=build/setup
+readonly FOR=$1 PYTHON=/usr/bin/python3 NEEDS=.ci/needs.txt REQUIREMENTS=test/requirements.txt LOCK=test/requirements.lock LOGS=build/setup
 readonly OLDEST_QGIS=34000 OLDEST_QGIS_NAME=3.40
 mkdir -p "$LOGS"
 
@@ -90,15 +90,20 @@ PYTHON
     touch "$stamp"
 }
 
-# The test tools must not bring other versions than QGIS runs with.
+# The test tools must not bring other versions than QGIS runs with. Each file that is installed has a hash in the list of .ci/lock.sh; only what
+# a distribution that the list does not know needs otherwise comes without.
 install_test_tools() {
     local key
     "$PYTHON" -P .ci/versions.py >"$LOGS/constraints.txt"
-    key=$(cat "$REQUIREMENTS" "$LOGS/constraints.txt" <("$PYTHON" --version) | sha256sum)
+    key=$(cat "$REQUIREMENTS" "$LOCK" "$LOGS/constraints.txt" <("$PYTHON" --version) | sha256sum)
     [[ -x .venv/bin/python && -f .venv/setup.key && $(<.venv/setup.key) == "$key" ]] && return
     printf 'Installing the test tools in .venv (log in %s)\n' "$LOGS/pip.log"
     .venv/bin/python -m pip --version >/dev/null 2>&1 || quietly venv "Making .venv" "$PYTHON" -m venv --clear --system-site-packages .venv
     quietly versions "Naming the system's packages in .venv" "$PYTHON" -P .ci/versions.py .venv
+    if "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 12))'; then
+        quietly hashed "Installing the test tools by their hashes" .venv/bin/python -m pip install --disable-pip-version-check \
+            --require-hashes --no-deps --only-binary :all: --requirement "$LOCK"
+    fi
     quietly pip "Installing the test tools" .venv/bin/python -m pip install --disable-pip-version-check \
         --requirement "$REQUIREMENTS" --constraint "$LOGS/constraints.txt"
     printf '%s' "$key" >.venv/setup.key

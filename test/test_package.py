@@ -13,7 +13,18 @@ import pytest
 from opgavenkaart.test.support.headless import enable, environment
 
 ROOT = Path(__file__).parents[1]
-TOP_LEVEL = {"CHANGELOG.md", "LICENSE", "README.md", "__init__.py", "metadata.txt", "plugin.py", "processing", "resources", "ui"}
+TOP_LEVEL = {
+    "SHA256SUMS",
+    "CHANGELOG.md",
+    "LICENSE",
+    "README.md",
+    "__init__.py",
+    "metadata.txt",
+    "plugin.py",
+    "processing",
+    "resources",
+    "ui",
+}
 SUFFIXES = {".py", ".json", ".html", ".css", ".js", ".svg", ".png", ".qml", ".qpt", ".ts", ".qm", ".txt", ".md", ".csv", ".model3", ""}
 NEEDED = {"name", "description", "version", "qgisMinimumVersion", "author", "email", "about", "tracker", "repository", "homepage"}
 LIMIT_MB = 25
@@ -55,6 +66,29 @@ def test_no_scripts_and_no_binaries_are_packed(package):
     with zipfile.ZipFile(package) as archive:
         executable = [entry.filename for entry in archive.infolist() if not entry.is_dir() and entry.external_attr >> 16 & 0o111]
     assert executable == []
+
+
+def test_what_is_shipped_is_known_by_its_hashes(package, tmp_path):
+    """In the package, and in the folder that QGIS unpacks it in; a file that was changed, added or taken away is told."""
+
+    def check(place) -> tuple[int, str]:
+        command = [sys.executable, "-P", str(ROOT / ".ci" / "hashes.py"), "check", str(place)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    count = len(files(package)) - 1
+    assert check(package)[0] == 0 and f"All {count} files" in check(package)[1]
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall(tmp_path)
+    folder = tmp_path / "opgavenkaart"
+    (folder / "processing" / "__pycache__").mkdir()
+    (folder / "processing" / "__pycache__" / "x.pyc").write_bytes(b"x")
+    assert check(folder)[0] == 0
+    (folder / "plugin.py").write_text("import os\n", encoding="utf-8")
+    (folder / "processing" / "more.py").write_text("", encoding="utf-8")
+    (folder / "LICENSE").unlink()
+    assert check(folder) == (1, "changed: plugin.py\nnot listed: processing/more.py\ngone: LICENSE\n")
+    assert check(tmp_path)[0] == 1 and "has no SHA256SUMS" in check(tmp_path)[1]
 
 
 def test_the_package_is_small_enough(package):

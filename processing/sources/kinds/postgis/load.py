@@ -60,6 +60,14 @@ def quote(column: str) -> str:
 
 
 DIALECT = Dialect(column=quote, text=sql_text)
+ROWS_HASH = """
+SELECT encode(sha256(convert_to(concat(
+  (SELECT string_agg(quote_ident(attname), ',' ORDER BY attnum) FROM pg_attribute
+    WHERE attrelid = {name}::regclass AND attnum > 0 AND NOT attisdropped),
+  string_agg(hash, '' ORDER BY hash)), 'UTF8')), 'hex')
+FROM (SELECT encode(sha256(convert_to((kept.*)::text, 'UTF8')), 'hex') AS hash FROM {table} AS kept) AS one
+"""
+"""The columns and rows of a table as a number; the names in it are quoted."""
 
 
 def open_table(record: LayerRecord) -> QgsVectorDataProvider:
@@ -101,12 +109,7 @@ def schema_and_table(record: LayerRecord) -> tuple[str, str]:
 def table_rows_hash(connection: QgsAbstractDatabaseProviderConnection, schema: str, table: str) -> str:
     """Return the SHA-256 of a table's columns and rows, in whatever order, as the database itself reckons it."""
     place = f"{quote(schema)}.{quote(table)}"
-    columns = f"SELECT string_agg(quote_ident(attname), ',' ORDER BY attnum) FROM pg_attribute WHERE attrelid = {sql_text(place)}::regclass"  # noqa: S608  # nosec B608  names are quoted
-    rows = f"SELECT encode(sha256(convert_to((kept.*)::text, 'UTF8')), 'hex') AS hash FROM {place} AS kept"  # noqa: S608  # nosec B608
-    found = connection.executeSql(
-        f"SELECT encode(sha256(convert_to(({columns} AND attnum > 0 AND NOT attisdropped)"  # noqa: S608  # nosec B608
-        f" || coalesce(string_agg(hash, '' ORDER BY hash), ''), 'UTF8')), 'hex') FROM ({rows}) AS one"
-    )
+    found = connection.executeSql(ROWS_HASH.format(name=sql_text(place), table=place))
     return str(found[0][0])
 
 
