@@ -2270,6 +2270,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
+            <source>By public transport, median travel time</source>
+            <translation>Met het openbaar vervoer, mediane reistijd</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
             <source>By sector</source>
             <translation>Per sector</translation>
         </message>
@@ -2411,6 +2416,11 @@
             <location filename="../../processing/planning/access/solve.py" />
             <source>Catchments are drawn on a grid of {cell:.0f} m.</source>
             <translation>De verzorgingsgebieden zijn getekend op een raster van {cell:.0f} m.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Catchments are not drawn for public transport: leave OUTPUT_CATCHMENTS empty.</source>
+            <translation>Voor het openbaar vervoer worden geen verzorgingsgebieden getekend: laat OUTPUT_CATCHMENTS leeg.</translation>
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
@@ -11075,6 +11085,11 @@
             <location filename="../../processing/planning/access/transit.py" />
             <source>Public transport runs by a timetable: give GTFS a zip file in that form, or several.</source>
             <translation>Openbaar vervoer rijdt volgens een dienstregeling: geef bij GTFS een of meer zipbestanden op.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Public transport takes time: set COST to 'minutes', and THRESHOLD to a number of minutes.</source>
+            <translation>Openbaar vervoer wordt in tijd gemeten: zet COST op 'minutes', en THRESHOLD op een aantal minuten.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/parameters.py" />

@@ -9,6 +9,7 @@ from opgavenkaart.processing.model.errors import Cancelled
 from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.running import RecordingFeedback
+from opgavenkaart.test.support.timetables import degrees, feed
 from qgis.core import QgsProcessingException, QgsVectorLayer
 
 HOMES = [("Point(0 0)", 10, 1, "a"), ("Point(1000 0)", 30, 2, "b"), ("Point(5000 0)", 4, 0, "c")]
@@ -313,3 +314,55 @@ def test_ghent_from_libraries_to_addresses_and_cancelled(run_algorithm, shared_d
             run_algorithm("facility_access", given | {"OUTPUT": str(tmp_path / f"{at}.gpkg")}, feedback=feedback)
         assert not (tmp_path / f"{at}.gpkg").exists()
         assert time.perf_counter() - start < 60
+
+
+# ---- by public transport
+
+
+@pytest.fixture
+def bus(qgis_app, tmp_path):
+    """A bus from (104000, 194000) at 07:10, ten minutes to a stop six kilometres east; nothing else all day."""
+    stops = [(name, *degrees(104000.0 + at, 194000.0)) for name, at in (("a", 0), ("b", 6000))]
+    times = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\nt1,07:10:00,07:10:00,a,1\nt1,07:20:00,07:20:00,b,2\n"
+    lines = "\n".join(["stop_id,stop_name,stop_lat,stop_lon", *(f"{name},{name},{lat:.9f},{lon:.9f}" for name, lat, lon in stops)])
+    return str(feed(tmp_path / "bus.zip", stops=lines, trips="route_id,service_id,trip_id\n1,week,t1\n", stop_times=times))
+
+
+def by_bus(run_algorithm, bus, **more):
+    """Ten children at the first stop, four near the facility at the second, which has eight places."""
+    homes = memory_layer("Point", [("Point(104000 194000)", 10), ("Point(109500 194000)", 4)], "baby:integer", name="Adressen")
+    places = memory_layer("Point", [("Point(110000 194000)", "Zon", 8)], "naam:string,plaatsen:integer", name="Opvang")
+    given = {"MODE": "transit", "COST": "minutes", "THRESHOLD": 20, "GTFS": bus, "DAY": "2026-06-09", "WINDOW": "07:00-07:20", "EVERY": 5,
+             "DEMAND_FIELD": "baby", "CAPACITY_FIELD": "plaatsen", "NAME_FIELD": "naam", "METHOD": "2sfca"}  # fmt: skip
+    return access(run_algorithm, homes, places, **given | more)
+
+
+def test_by_bus_the_median_is_the_cost(run_algorithm, bus, tmp_path):
+    """Who leaves at 7:00, 7:05 or 7:10 takes 20, 15 or 10 minutes, at 7:15 it is too late: half take at most 15. The others walk six."""
+    report = tmp_path / "report.html"
+    ran = by_bus(run_algorithm, bus, REPORT=str(report))
+    found = table(ran["OUTPUT"])
+    assert found["nearest_cost"].tolist() == [15.0, 6.0] and found["nearest_id"].tolist() == ["Zon", "Zon"]
+    np.testing.assert_allclose(found["access"], 8 / 14)
+    assert (ran["SERVED"], ran["SHORTAGE"]) == (8, 6)
+    assert "By public transport, median travel time" in report.read_text(encoding="utf-8")
+
+
+def test_by_bus_beyond_the_threshold_nobody_is_reached(run_algorithm, bus):
+    """Within 12 minutes only one departure in four arrives, so that the median does not."""
+    found = table(by_bus(run_algorithm, bus, THRESHOLD=12)["OUTPUT"])
+    assert found["within_norm"].tolist() == [0.0, 1.0] and np.isnan(found["nearest_cost"][0])
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"COST": "metres"}, "set COST to 'minutes'"),
+        ({"OUTPUT_CATCHMENTS": "memory:"}, "Catchments are not drawn for public transport"),
+        ({"GTFS": None}, "give GTFS a zip file"),
+        ({"DAY": "2026-06-14"}, "no trip of timetable 'bus' runs on 2026-06-14"),
+    ],
+)
+def test_wrong_input_by_bus_is_a_sentence(run_algorithm, bus, asked, words):
+    with pytest.raises(QgsProcessingException, match=words):
+        by_bus(run_algorithm, bus, **asked)

@@ -7,8 +7,8 @@ from opgavenkaart.processing.cartography.theme import theme
 from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer
-from opgavenkaart.test.support.timetables import CALENDAR, feed
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsPointXY, QgsProcessingException, QgsProject
+from opgavenkaart.test.support.timetables import CALENDAR, degrees, feed
+from qgis.core import QgsProcessingException
 
 TUESDAY = "2026-06-09"
 STREET = {"a": 0, "b": 6000, "c": 12000}
@@ -23,16 +23,11 @@ t2,07:30:00,07:30:00,c,2
 TRIPS = "route_id,service_id,trip_id\n1,week,t1\n1,week,t2\n"
 
 
-def degrees(metres: float) -> tuple[float, float]:
-    lambert, wgs = QgsCoordinateReferenceSystem("EPSG:31370"), QgsCoordinateReferenceSystem("EPSG:4326")
-    point = QgsGeometry.fromPointXY(QgsPointXY(LEFT + metres, BASE))
-    point.transform(QgsCoordinateTransform(lambert, wgs, QgsProject.instance().transformContext()))
-    return point.asPoint().y(), point.asPoint().x()
-
-
 @pytest.fixture
 def timetable(qgis_app, tmp_path):
-    rows = [f"{name},{name.upper()},{lat:.9f},{lon:.9f}" for name, (lat, lon) in ((one, degrees(at)) for one, at in STREET.items())]
+    rows = [
+        f"{name},{name.upper()},{lat:.9f},{lon:.9f}" for name, (lat, lon) in ((one, degrees(LEFT + at, BASE)) for one, at in STREET.items())
+    ]
     stops = "\n".join(["stop_id,stop_name,stop_lat,stop_lon", *rows])
     return str(feed(tmp_path / "bus.zip", stops=stops, trips=TRIPS, stop_times=TIMES))
 

@@ -7,6 +7,8 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCoordinateTransformContext, QgsGeometry, QgsPointXY
+
 STOPS = """stop_id,stop_name,stop_lat,stop_lon
 a,Markt,51.05,3.72
 b,Station,51.04,3.71
@@ -42,6 +44,14 @@ def feed(path: Path, within: str = "", **files: str | None) -> Path:
             if text is not None:
                 archive.writestr(f"{within}{name}.txt", text)
     return path
+
+
+def degrees(x: float, y: float) -> tuple[float, float]:
+    """Return latitude and longitude of a place in Lambert 72."""
+    lambert, wgs = QgsCoordinateReferenceSystem("EPSG:31370"), QgsCoordinateReferenceSystem("EPSG:4326")
+    point = QgsGeometry.fromPointXY(QgsPointXY(x, y))
+    point.transform(QgsCoordinateTransform(lambert, wgs, QgsCoordinateTransformContext()))
+    return point.asPoint().y(), point.asPoint().x()
 
 
 def plain_count(path: Path, day: datetime.date, first: int = 7, last: int = 19) -> tuple[int, Counter[str]]:

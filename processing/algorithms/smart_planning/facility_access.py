@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber, QgsProcessingParameterDefinition
 
 from ...model import contract
-from ...model.choices import ACCESS_METHODS, CATCHMENTS, DECAY_STEPS, DECAYS, MODES, TRAVEL_COSTS
+from ...model.choices import ACCESS_METHODS, ACCESS_MODES, CATCHMENTS, DECAY_STEPS, DECAYS, METRES, TRANSIT, TRAVEL_COSTS, WALKING
 from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
@@ -21,12 +21,14 @@ from ..parameters import (
     choice,
     further_layer,
     input_layer,
+    journey_parameters,
     layer_field,
     method_parameter,
     network_parameter,
     number,
     output_layer,
     report_parameter,
+    timetable_parameters,
     travel_parameters,
     words,
 )
@@ -71,8 +73,8 @@ def first_parameters() -> tuple[QgsProcessingParameterDefinition, ...]:
         method_parameter(ACCESS_METHODS, "nearest"),
         number(contract.THRESHOLD, tr("Threshold (metres, or minutes)"), DEFAULT_THRESHOLD),
         choice(contract.DECAY, tr("Distance decay, for E2SFCA"), DECAYS, "step"),
-        choice(contract.MODE, tr("Means of transport"), MODES),
-        choice(contract.COST, tr("Travel cost (metres or minutes)"), TRAVEL_COSTS, "metres"),
+        choice(contract.MODE, tr("Means of transport"), ACCESS_MODES),
+        choice(contract.COST, tr("Travel cost (metres or minutes)"), TRAVEL_COSTS, METRES),
         layer_field(contract.SECTOR_FIELD, tr("Field with the sector of a facility"), contract.SUPPLY),
         layer_field(contract.NAME_FIELD, tr("Field with the name of a facility"), contract.SUPPLY),
         input_layer(contract.UNITS, tr("Units for the summary"), POLYGONS, optional=True),
@@ -90,6 +92,8 @@ def seldom_asked() -> tuple[QgsProcessingParameterDefinition, ...]:
         words(contract.STEPS, tr("Weights of the zones, for the decay 'step'"), DEFAULT_STEPS),
         number(contract.POWER, tr("Power, for the decay 'inverse_power'"), 1.0, 0.0),
         *travel_parameters(),
+        *timetable_parameters(),
+        *journey_parameters(),
         choice(contract.CATCHMENTS, tr("Catchments"), CATCHMENTS, "reach"),
     )
 
@@ -155,14 +159,22 @@ class FacilityAccessAlgorithm(TravelAlgorithm):
         from ...planning.access.solve import AccessRule
 
         mode, cost = (self.parameterAsEnumString(parameters, name, context) for name in (contract.MODE, contract.COST))
-        means, threshold = self.means(parameters, context, mode, cost), self.above_zero(parameters, context, contract.THRESHOLD)
+        threshold = self.above_zero(parameters, context, contract.THRESHOLD)
         norm = threshold if parameters.get(contract.NORM) is None else self.above_zero(parameters, context, contract.NORM)
+        transit = None
+        if mode == TRANSIT:
+            if cost == METRES:
+                raise OpgaveError("Public transport takes time: set COST to 'minutes', and THRESHOLD to a number of minutes.")
+            if self.given(parameters, contract.OUTPUT_CATCHMENTS):
+                raise OpgaveError("Catchments are not drawn for public transport: leave OUTPUT_CATCHMENTS empty.")
+            transit = self.transit_wish(parameters, context, max(threshold, norm))
+        means = self.means(parameters, context, WALKING if transit else mode, cost)
         if means.cost == "minutes" and threshold > LONG_MINUTES:
             progress.warn("THRESHOLD is {threshold:g} minutes: with COST 'minutes' it counts minutes, not metres.", threshold=threshold)
         steps = read_steps(self.parameterAsString(parameters, contract.STEPS, context) or DEFAULT_STEPS)
         power = self.parameterAsDouble(parameters, contract.POWER, context)
         decay = Decay(self.parameterAsEnumString(parameters, contract.DECAY, context), threshold, steps, power)
-        return AccessRule(self.parameterAsEnumString(parameters, contract.METHOD, context), decay, norm, means)
+        return AccessRule(self.parameterAsEnumString(parameters, contract.METHOD, context), decay, norm, means, transit)
 
     def wishes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Wishes:
         """Return which fields say what."""

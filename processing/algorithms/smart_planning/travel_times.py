@@ -158,7 +158,7 @@ class TravelTimesAlgorithm(TravelAlgorithm):
             progress.step("Reading the timetable")
             schedule = read_feeds(wish, progress)
             timetable = {contract.TRIP_COUNT: sum(schedule.trips), contract.TIMETABLE_DAY: str(schedule.day)}
-            ways, _ = transit_ways(schedule, wish, roads, means, origins.crs, context.transformContext(), progress)
+            ways, _ = transit_ways(schedule, wish, roads, means, origins.crs, progress)
         else:
             ways, _ = ways_over(roads, means, progress)
         progress.step("Measuring travel times from {origins} origins to {destinations} destinations",

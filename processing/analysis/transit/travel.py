@@ -172,6 +172,7 @@ class TransitTravel(TravelByBlocks):
         self.profiles, self.rule, self.egress, self.direct = profiles, rule, egress, direct
         self.origin_there, self.destination_there = origin_there, destination_there
         self.access, self.stop_there = access, stop_there
+        self.medians: list[CostPairs] | None = None
         self.ready = rule.departures + walking_seconds(access.cost)[:, None]
 
     def times(self, progress: Progress = SILENT) -> Iterator[TravelTimes]:
@@ -197,9 +198,11 @@ class TransitTravel(TravelByBlocks):
         return which, cost
 
     def blocks(self, cutoff: float = np.inf, progress: Progress = SILENT) -> Iterator[CostPairs]:
-        for found in self.times(progress):
-            kept = np.isfinite(found.median) & within(found.median, cutoff)
-            yield CostPairs(found.origin[kept], found.destination[kept], found.median[kept])
+        if self.medians is None:  # a question about access asks for them several times
+            self.medians = [_medians(found) for found in self.times(progress)]
+        for found in self.medians:
+            kept = within(found.cost, cutoff)
+            yield CostPairs(found.origin[kept], found.destination[kept], found.cost[kept])
 
     def _block(self, first: int, last: int, progress: Progress) -> TravelTimes:
         """Return the travel times to some destinations."""
@@ -228,6 +231,12 @@ class TransitTravel(TravelByBlocks):
         best, median, late, share = (np.concatenate(parts) for parts in zip(*found, strict=True))
         destination, origin = np.nonzero(share.T)
         return TravelTimes(origin, destination + first, *(one[origin, destination] for one in (best, median, late, share)))
+
+
+def _medians(times: TravelTimes) -> CostPairs:
+    """Return the pairs that half of the departures reach in time, with their medians."""
+    kept = np.isfinite(times.median)
+    return CostPairs(times.origin[kept], times.destination[kept], times.median[kept])
 
 
 def _table(pairs: CostPairs, shape: tuple[int, int], first: int) -> np.ndarray:

@@ -27,12 +27,15 @@ class AccessAccount:
     ----------
     roads : GraphReport or None
         What was made of the network; None in a straight line.
+    by_transit : bool
+        Whether people take public transport, and walk to it as ``means`` says.
     """
 
     threshold: float
     decay: str
     means: Means
     roads: GraphReport | None
+    by_transit: bool = False
 
 
 def totals(answer: Answer) -> dict[str, float]:

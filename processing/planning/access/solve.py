@@ -14,12 +14,14 @@ from ...analysis.access import Decay, GroupedDemand, catchments, grid_around, me
 from ...analysis.access.least_shortage import whole_movable
 from ...analysis.features import Features
 from ...analysis.network import GraphReport, NetworkTravel, Ways
+from ...analysis.transit import TransitTravel
 from ...cartography.style import Style
 from ...model import contract
 from ...model.progress import Progress
 from .inputs import Question, check_reached, given_layer
 from .outputs import Answer, allocation_features, catchment_features, demand_features, points_features, supply_features, unit_features
 from .report import AccessAccount, totals
+from .transit import TransitWish, check_stops, read_feeds, transit_ways
 from .travel import Means, ways_over
 
 HALF_A_PERSON = 0.5
@@ -37,12 +39,17 @@ class AccessRule:
         One of `model.choices.ACCESS_METHODS`.
     norm : float
         The cost within which people should have their nearest facility.
+    means : Means
+        By public transport: how people walk.
+    transit : TransitWish or None
+        What is asked of public transport; None for other means. A cost is then the median of the travel times.
     """
 
     method: str
     decay: Decay
     norm: float
     means: Means
+    transit: TransitWish | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ class MeasuredAccess:
     @property
     def asked(self) -> AccessAccount:
         """What was asked, for the report."""
-        return AccessAccount(self.rule.decay.threshold, self.rule.decay.kind, self.rule.means, self.roads)
+        return AccessAccount(self.rule.decay.threshold, self.rule.decay.kind, self.rule.means, self.roads, self.rule.transit is not None)
 
 
 @dataclass(frozen=True)
@@ -92,12 +99,14 @@ def find(layers: Mapping[str, Features | None], question: Question, rule: Access
     spread, means = question.spread, rule.means
     if layers[contract.NETWORK] is not None:
         progress.step("Building the network")
-    ways, roads = ways_over(layers[contract.NETWORK], means, progress)
+    ways, roads = _ways_of(rule, layers[contract.NETWORK], demand.crs, progress)
     if roads is not None and roads.parts > 1 and not means.main_part_only:
         progress.note("MAIN_PART_ONLY ignores disconnected parts of the network.")
     travel = ways.between(spread.xy, question.places, progress)
     check_reached(travel.origin_there, contract.DEMAND, demand.name, means.reach, progress)
     check_reached(travel.destination_there, contract.SUPPLY, supply.name, means.reach, progress)
+    if rule.transit is not None and isinstance(travel, TransitTravel):
+        check_stops(travel, rule.transit, means.reach, progress)
     progress.step("Measuring distances from {origins} places to {facilities} facilities", origins=len(spread.xy), facilities=len(supply))
     asking = GroupedDemand(question.people[spread.row] * spread.share[:, None])
     access = measure_access(travel, asking, question.supply, rule.method, rule.decay, progress)
@@ -105,6 +114,13 @@ def find(layers: Mapping[str, Features | None], question: Question, rule: Access
         demand, supply, spread, asking, question.supply, question.sectors, access, rule.method, rule.norm, question.facility_ids
     )
     return MeasuredAccess(answer, question, rule, layers, ways, roads)
+
+
+def _ways_of(rule: AccessRule, roads: Features | None, crs: str, progress: Progress) -> tuple[Ways, GraphReport | None]:
+    """Return how people get about, and what was made of the roads."""
+    if rule.transit is None:
+        return ways_over(roads, rule.means, progress)
+    return transit_ways(read_feeds(rule.transit, progress), rule.transit, roads, rule.means, crs, progress)
 
 
 def tell(found: MeasuredAccess, progress: Progress) -> None:

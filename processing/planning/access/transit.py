@@ -9,7 +9,6 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
-from qgis.core import QgsCoordinateTransformContext
 
 from ...analysis.features import Features
 from ...analysis.network import GraphReport
@@ -20,7 +19,7 @@ from ...model.choices import MINUTES, WALKING
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.record import LayerRecord
-from ...qgis_io.crs import read_crs, transform_points, transformation
+from ...qgis_io.crs import preferred_transforms, read_crs, transform_points, transformation
 from ...sources.kinds.gtfs.feed import open_feed, record_of_file
 from ...sources.kinds.gtfs.load import CRS, DEFECT_TEXTS
 from .travel import Means, ways_over
@@ -149,7 +148,6 @@ def transit_ways(
     roads: Features | None,
     means: Means,
     crs: str,
-    transforms: QgsCoordinateTransformContext,
     progress: Progress,
 ) -> tuple[TransitWays, GraphReport | None]:
     """Return the ways by public transport and on foot, for places in a coordinate system in metres, and what was made of the roads."""
@@ -158,7 +156,8 @@ def transit_ways(
     degrees = np.column_stack([schedule.longitude, schedule.latitude])
     known = have_coordinates(degrees)
     places = np.full_like(degrees, np.nan)
-    places[known] = transform_points(degrees[known], transformation(read_crs(CRS), read_crs(crs), transforms, progress), progress)
+    transform = transformation(read_crs(CRS), read_crs(crs), preferred_transforms(), progress)
+    places[known] = transform_points(degrees[known], transform, progress)
     return TransitWays(schedule, places, ways, walking.rate(), wish.rule), report
 
 
