@@ -13,7 +13,7 @@ ifeq ($(shell uname),Linux)
 export QT_QPA_PLATFORM ?= offscreen
 endif
 
-.PHONY: check-package first-map live replay help demo example example-flanders test test-long lint install uninstall package pictures bench docs translations scan mutants clean
+.PHONY: check-package fuzz first-map live replay help demo example example-flanders test test-long lint install uninstall package pictures bench docs translations scan mutants clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -89,6 +89,11 @@ translations: ## collect the texts into resources/i18n, and compile them
 mutants: ## small faults put into a copy of the code one by one, and those that no test sees; SEED=, COUNT=, HOURS=, ROOMS=
 	@bash .ci/setup.sh test
 	@OPGAVENKAART_DATA="$(DATA)" $(VENV) .ci/mutants $(if $(SEED),--seed "$(SEED)") $(if $(COUNT),--count $(COUNT)) $(if $(HOURS),--hours $(HOURS)) $(if $(ROOMS),--rooms $(ROOMS))
+
+fuzz: ## documents and answers changed at random: COUNT=100000 of each kind, or each for SECONDS=60; SEED=2 for others
+	@bash .ci/setup.sh test
+	@QT_QPA_PLATFORM=offscreen OPGAVENKAART_FUZZ=$(or $(COUNT),100000) $(if $(SECONDS),OPGAVENKAART_FUZZ_SECONDS=$(SECONDS)) $(if $(SEED),OPGAVENKAART_SEED=$(SEED)) \
+		$(VENV) -m pytest --quiet test/security/test_fuzzing.py
 
 clean: ## throw away what was built; .venv stays
 	@rm -rf build

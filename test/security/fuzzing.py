@@ -1,15 +1,23 @@
 """Documents and answers changed at random, the same for the same seed: something of another type, gone, doubled, very large, cut off."""
 
 import copy
+import faulthandler
 import json
 import os
 import random
+import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from opgavenkaart.test.support.counts import LONG
 
 ASKED = int(os.environ.get("OPGAVENKAART_FUZZ", "0"))
 """So many cases of each kind, where somebody says how many."""
+SECONDS = float(os.environ.get("OPGAVENKAART_FUZZ_SECONDS", "inf"))
+"""For so long of each kind, where somebody says how long."""
+HANG, GROWTH = 10.0, 500 << 10
+"""Seconds that one case may take, and kilobytes that a kind may add to the program, where somebody fuzzes by hand."""
 SEED = int(os.environ.get("OPGAVENKAART_SEED", "1"))
 VALUES = (
     *(None, True, False, 0, -1, 1, 2**63, -(10**12), 10**400, 1e308, -0.0, 0.1),
@@ -43,6 +51,35 @@ def cases(short: int, full: int) -> int:
     return ASKED or (full if LONG else short)
 
 
+@contextmanager
+def within_bounds() -> Iterator[None]:
+    """Fail where a kind lets the program grow, and end it, with where it stands, where one case takes too long; only by hand."""
+    before = memory_peak()
+    yield
+    faulthandler.cancel_dump_traceback_later()
+    assert not ASKED or memory_peak() - before < GROWTH
+
+
+def memory_peak() -> int:
+    """Return the most memory that this program had, in kilobytes; nothing where the system does not say."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def in_time(count: int) -> Iterator[int]:
+    """Yield numbers of cases as long as there is time, and watch over each."""
+    until = time.monotonic() + SECONDS
+    for number in range(count):
+        if ASKED and time.monotonic() > until:
+            return
+        if ASKED:
+            faulthandler.dump_traceback_later(HANG, exit=True, file=sys.__stderr__)
+        yield number
+
+
 def places_in(document, path=()) -> Iterator[tuple]:
     """Yield the path of every value in a document."""
     yield path
@@ -55,7 +92,7 @@ def mutated_documents(documents: list, count: int) -> Iterator:
     """Yield documents, each one of those given with one to four changes."""
     chance = random.Random(SEED)
     known = [(one, list(places_in(one))) for one in documents]
-    for _ in range(count):
+    for _ in in_time(count):
         document, places = chance.choice(known)
         document = copy.deepcopy(document)
         for _ in range(chance.choice((1, 1, 1, 2, 4))):
@@ -93,7 +130,7 @@ def change(document, path: tuple, chance: random.Random):
 def mutated_texts(texts: list[bytes], count: int) -> Iterator[bytes]:
     """Yield texts, each one of those given with bytes put in, taken out, doubled, or cut off."""
     chance = random.Random(SEED)
-    for _ in range(count):
+    for _ in in_time(count):
         content = bytearray(chance.choice(texts))
         for _ in range(chance.choice((1, 1, 2, 6))):
             place = chance.randrange(len(content) + 1)

@@ -1,6 +1,7 @@
 """Whatever stands in a catalogue, challenge, manifest or answer: what can be read is, or one sentence says why not.
 
-``OPGAVENKAART_FUZZ=100000`` tries so many cases of each kind, ``OPGAVENKAART_SEED=2`` others.
+``make fuzz COUNT=100000`` tries so many cases of each kind (``SECONDS=60``: for so long), ``SEED=2`` others; a case that takes 10 s or a
+kind that adds 500 MB fails then.
 """
 
 import json
@@ -20,9 +21,16 @@ from opgavenkaart.processing.sources.harvest import gather
 from opgavenkaart.processing.sources.loading import load_record
 from opgavenkaart.processing.sources.trust import use_decisions
 from opgavenkaart.test.support.layers import record
+from opgavenkaart.test.support.servers_replay import Answer, replay
 
-from .fuzzing import cases, mutated_documents, mutated_texts, written
+from .fuzzing import cases, mutated_documents, mutated_texts, within_bounds, written
 from .test_parsing import PAGES
+
+
+@pytest.fixture(autouse=True)
+def bounds():
+    with within_bounds():
+        yield
 
 
 def told(error: OpgaveError) -> None:
@@ -140,6 +148,58 @@ def test_answers_of_catalogues_and_services(qgis_app, tmp_path, kind):
             gather(str(path), kind)
         except OpgaveError as error:
             told(error)
+
+
+OWS = "xmlns:ows='http://www.opengis.net/ows/1.1' xmlns:xlink='http://www.w3.org/1999/xlink'"
+IDENTIFIED = "<ows:ServiceIdentification><ows:Title>Dienst</ows:Title><ows:Fees>none</ows:Fees></ows:ServiceIdentification>"
+BOX = "<ows:WGS84BoundingBox><ows:LowerCorner>3 50</ows:LowerCorner><ows:UpperCorner>4 51</ows:UpperCorner></ows:WGS84BoundingBox>"
+SERVICES = {
+    "wfs": f"""<WFS_Capabilities xmlns='http://www.opengis.net/wfs/2.0' {OWS} version='2.0.0'>{IDENTIFIED}<ows:OperationsMetadata>
+<ows:Operation name='GetFeature'><ows:DCP><ows:HTTP><ows:Get xlink:href='http://x.be/wfs?'/></ows:HTTP></ows:DCP>
+<ows:Parameter name='outputFormat'>
+<ows:AllowedValues><ows:Value>application/json</ows:Value></ows:AllowedValues></ows:Parameter></ows:Operation>
+<ows:Constraint name='CountDefault'>
+<ows:DefaultValue>1000</ows:DefaultValue></ows:Constraint></ows:OperationsMetadata><FeatureTypeList><FeatureType><Name>a:parken</Name>
+<Title>Parken</Title><ows:Keywords><ows:Keyword>groen</ows:Keyword></ows:Keywords><DefaultCRS>urn:ogc:def:crs:EPSG::31370</DefaultCRS>{BOX}
+<MetadataURL xlink:href='http://x.be/md'/></FeatureType></FeatureTypeList></WFS_Capabilities>""",
+    "wms": """<WMS_Capabilities xmlns='http://www.opengis.net/wms' xmlns:xlink='http://www.w3.org/1999/xlink' version='1.3.0'><Service>
+<Title>D</Title>
+<AccessConstraints>none</AccessConstraints></Service><Capability><Request><GetMap><Format>image/png</Format><DCPType><HTTP><Get>
+<OnlineResource xlink:href='http://x.be/wms?'/></Get></HTTP></DCPType></GetMap></Request><Layer><Title>A</Title><CRS>EPSG:31370</CRS>
+<Layer queryable='1'><Name>parken</Name><Title>Parken</Title><KeywordList><Keyword>groen</Keyword></KeywordList><EX_GeographicBoundingBox>
+<westBoundLongitude>3</westBoundLongitude></EX_GeographicBoundingBox><Style><Name>s</Name></Style></Layer></Layer></Capability>
+</WMS_Capabilities>""",
+    "wmts": f"""<Capabilities xmlns='http://www.opengis.net/wmts/1.0' {OWS} version='1.0.0'>{IDENTIFIED}<Contents><Layer>
+<ows:Title>Kaart</ows:Title>
+{BOX}<ows:Identifier>kaart</ows:Identifier><Style isDefault='true'><ows:Identifier>s</ows:Identifier></Style><Format>image/png</Format>
+<TileMatrixSetLink><TileMatrixSet>m</TileMatrixSet></TileMatrixSetLink></Layer><TileMatrixSet><ows:Identifier>m</ows:Identifier>
+<ows:SupportedCRS>urn:ogc:def:crs:EPSG::31370</ows:SupportedCRS></TileMatrixSet></Contents></Capabilities>""",
+    "csw": """<csw:GetRecordsResponse xmlns:csw='http://www.opengis.net/cat/csw/2.0.2' xmlns:dc='http://purl.org/dc/elements/1.1/'
+ xmlns:dct='http://purl.org/dc/terms/'><csw:SearchResults numberOfRecordsMatched='1' numberOfRecordsReturned='1' nextRecord='0'><csw:Record>
+<dc:identifier>a</dc:identifier><dc:title>Parken</dc:title><dc:subject>groen</dc:subject><dct:modified>2024-01-01</dct:modified>
+<dc:URI protocol='OGC:WFS'>http://x.be/wfs</dc:URI></csw:Record></csw:SearchResults></csw:GetRecordsResponse>""",
+    "dcat": """<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:dcat='http://www.w3.org/ns/dcat#' xmlns:dct='http://purl.org/dc/terms/'>
+<dcat:Dataset rdf:about='http://x.be/a'><dct:title xml:lang='nl'>Parken</dct:title><dct:publisher rdf:resource='http://x.be/p'/>
+<dcat:distribution>
+<dcat:Distribution><dcat:accessURL rdf:resource='http://x.be/wfs'/></dcat:Distribution></dcat:distribution></dcat:Dataset></rdf:RDF>""",
+}
+
+
+@pytest.mark.malformed
+@pytest.mark.parametrize("kind", SERVICES)
+def test_answers_in_xml(qgis_app, kind):
+    """The head of a service, or a page of its records, as a server gives it."""
+    now = {"content": b""}
+    read = 0
+    with replay({"/ows": lambda query, before: Answer(now["content"])}) as server:
+        for content in chain([SERVICES[kind].encode()], mutated_texts([SERVICES[kind].encode()], cases(60, 50_000))):
+            now["content"] = content
+            server.requests.clear()
+            try:
+                read += bool(gather(f"{server.url}/ows", kind).harvest.records)
+            except OpgaveError as error:
+                told(error)
+    assert read
 
 
 CSV = b"sector;x;y;n;when\n44021A00;104000,5;193000;1.234;2026-01-01\n44021A01;104100;193100;x;01/02/2026\n"
