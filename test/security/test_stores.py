@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -13,12 +14,13 @@ from opgavenkaart.processing.model.progress import SILENT
 from opgavenkaart.processing.model.record import Licence
 from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.processing.sources.loading import load_record
-from opgavenkaart.processing.sources.store import Offer, open_store, publish, restore
-from opgavenkaart.processing.sources.store.folder import FolderStore
+from opgavenkaart.processing.sources.store import Offer, open_store, publish, restore, withdraw
+from opgavenkaart.processing.sources.store.folder import FolderStore, earlier_folder_name, folder_name
 from opgavenkaart.processing.sources.store.geopackage import GeopackageStore
 from opgavenkaart.processing.sources.store.postgis import PostgisStore
 from opgavenkaart.processing.sources.store.sync import sync
 from opgavenkaart.test.support import servers
+from opgavenkaart.test.support.headless import ROOT
 from opgavenkaart.test.support.layers import Heard, memory_layer, record
 from opgavenkaart.test.support.town import layer_names, squares, write_gpkg
 
@@ -26,10 +28,10 @@ LINKS = pytest.mark.skipif(os.name != "posix", reason="links that anybody may ma
 OFFER = Offer(key="n", id="points", title="Punten", publisher="Stad", contact="gis@stad.be", licence="CC0")
 
 
-def put(store, value: int = 1, progress=SILENT):
+def put(store, value: int = 1, progress=SILENT, offer=OFFER):
     """Publish a layer of one point."""
     features, _ = read_features(memory_layer("Point", [("POINT(100000 190000)", value)], "n:integer"))
-    return publish(store, features, OFFER, Catalogue(), progress)
+    return publish(store, features, offer, Catalogue(), progress)
 
 
 @LINKS
@@ -344,3 +346,55 @@ def test_a_schema_of_somebody_else_is_not_written(database, connection, made):
 
 def test_a_schema_of_ones_own_is_written(connection):
     assert [put(open_store(connection), value).version.number for value in (1, 2)] == [1, 2]
+
+
+@pytest.fixture
+def logins(qgis_app, database):
+    """Connections of a reader, a publisher, another one and a keeper, with the roles as the page says."""
+    page = (ROOT / "docs" / "store.md").read_text(encoding="utf-8")
+    (sql,) = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+    roles = ("opgavenkaart_keeper", "opgavenkaart_publisher", "opgavenkaart_reader")
+    people = {"lea": "reader", "piet": "publisher", "sofie": "publisher", "karel": "keeper"}
+    there = "IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{role}') THEN DROP OWNED BY {role}; DROP ROLE {role}; END IF"
+    gone = "".join(f"DO $$ BEGIN {there.format(role=role)}; END $$;" for role in (*people, *roles))
+    database.run(f"DROP SCHEMA IF EXISTS opgavenkaart CASCADE; {gone} {sql}")
+    kept = {}
+    for name, role in people.items():
+        database.run(f"CREATE ROLE {name} LOGIN PASSWORD 'x'; GRANT opgavenkaart_{role} TO {name}")
+        database.run(f"ALTER ROLE {name} IN DATABASE postgres SET role TO opgavenkaart_{role}")
+        kept[name] = database.connect(name, name, "x")
+    yield tuple(people)
+    for name, auth in kept.items():
+        database.forget(name, auth)
+    database.run(f"DROP SCHEMA IF EXISTS opgavenkaart CASCADE; {gone}")
+
+
+def test_each_role_does_its_task_and_no_other(logins):
+    reader, first, second, keeper = logins
+    assert [put(open_store(name), value).version.number for name, value in ((first, 1), (second, 2), (keeper, 3))] == [1, 2, 3]
+    assert [values(open_store(reader).record("points", one)) for one in open_store(reader).versions("points")] == [["1"], ["2"], ["3"]]
+    assert restore(open_store(second), "points", 1).number == 4
+    with pytest.raises(OpgaveError, match="permission denied"):
+        put(open_store(reader), 5)
+    for name in (reader, second):
+        with pytest.raises(OpgaveError):
+            withdraw(open_store(name), "points", 2, "fout")
+    assert [one.number for one in open_store(first).versions("points")] == [1, 2, 3, 4]
+    assert withdraw(open_store(keeper), "points", 2, "fout").numbers == (2,)
+    store = open_store(reader)
+    assert [one.number for one in store.versions("points")] == [1, 3, 4] and [one.number for one in store.withdrawals("points")] == [2]
+    with pytest.raises(OpgaveError, match="which .* withdrew"):
+        put(open_store(first), 2)
+
+
+def test_a_record_of_before_of_which_all_was_withdrawn_stays_withdrawn(qgis_app, tmp_path):
+    """Its folder has the name of before: nothing of the data is left in it, the number and the data are not taken again."""
+    store, offer = FolderStore(tmp_path / "store"), replace(OFFER, id="geo:points")
+    put(store, 1, offer=offer)
+    layers = tmp_path / "store" / "layers"
+    (layers / folder_name("geo:points")).rename(layers / earlier_folder_name("geo:points"))
+    assert withdraw(store, "geo:points", 1, "fout").current is None
+    assert not list(layers.rglob("*.gpkg")) and [one.number for one in store.withdrawals("geo:points")] == [1]
+    with pytest.raises(OpgaveError, match="which .* withdrew"):
+        put(store, 1, offer=offer)
+    assert put(store, 2, offer=offer).version.number == 2

@@ -43,7 +43,7 @@ class Database:
         command = [str(postgres_folder() / "psql"), "-q", "-v", "ON_ERROR_STOP=1", *where, "-c", sql]
         subprocess.run(command, env=os.environ | {"PGPASSWORD": PASSWORD}, check=True, capture_output=True)
 
-    def connect(self, name: str) -> str:
+    def connect(self, name: str, user: str = USER, password: str = PASSWORD) -> str:
         """Save a connection in this QGIS, its user in the authentication manager; return the id of its configuration."""
         from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsDataSourceUri, QgsProviderRegistry
 
@@ -52,7 +52,7 @@ class Database:
         config = QgsAuthMethodConfig("Basic")
         config.setName(name)
         config.setUri("127.0.0.1")
-        config.setConfigMap({"username": USER, "password": PASSWORD})
+        config.setConfigMap({"username": user, "password": password})
         manager.storeAuthenticationConfig(config)
         uri = QgsDataSourceUri(self.uri)
         uri.setAuthConfigId(config.id())

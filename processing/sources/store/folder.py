@@ -123,7 +123,7 @@ class FolderStore(Store):
 
     def withdrawals(self, id: str) -> list[Withdrawal]:
         folder = self._folder(id)
-        paths = [path for path in folder.glob("v*.withdrawn.json") if WITHDRAWN_FILE.fullmatch(path.name)] if folder.is_dir() else []
+        paths = self._withdrawn_files(folder)
         for path in paths:
             refuse_link(path)
         return sorted((read_withdrawal(read_json(path), label(path)) for path in paths), key=lambda one: one.number)
@@ -164,10 +164,10 @@ class FolderStore(Store):
                     path.unlink()
 
     def _folder(self, id: str) -> Path:
-        """Return the folder of a record: where it has one of before, under the name that it had then."""
+        """Return the folder of a record: where it has one of before, under the name that it had then, though all was withdrawn from it."""
         earlier = self.path / LAYERS / earlier_folder_name(id)
         new = self.path / LAYERS / folder_name(id)
-        folder = earlier if earlier != new and self._numbers(earlier) else new
+        folder = earlier if earlier != new and (self._numbers(earlier) or self._withdrawn_files(earlier)) else new
         refuse_link(folder)
         return folder
 
@@ -175,6 +175,9 @@ class FolderStore(Store):
         path = self._folder(id) / f"v{number}.json"
         refuse_link(path)
         return read_version(read_json(path), label(path))
+
+    def _withdrawn_files(self, folder: Path) -> list[Path]:
+        return [path for path in folder.iterdir() if WITHDRAWN_FILE.fullmatch(path.name)] if folder.is_dir() else []
 
     def _numbers(self, folder: Path) -> list[int]:
         if not folder.is_dir():
