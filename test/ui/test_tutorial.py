@@ -84,9 +84,9 @@ def ten_minutes(window, tmp_path, rest):
     count = demo_city(window)
     rest("1_catalogue")
 
-    found = at(window, "catalogue", "type_text", text="inkomen")
-    assert "Inkomen per statistische sector" in sum(found.values(), [])
-    card = at(window, "catalogue", "choose_layer", title="Inkomen per statistische sector")
+    found = at(window, "catalogue", "type_text", text="scholen")
+    assert "Scholen" in sum(found.values(), [])
+    card = at(window, "catalogue", "choose_layer", title="Scholen")
     assert "Licentie" in card and "Uitgever" in card and "Datum" in card
     load(window)
     rest("2_layer")
