@@ -5,7 +5,7 @@ from pathlib import Path
 
 from opgavenkaart.test.support.docks import Dock
 from opgavenkaart.ui.settings import settings
-from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication
 from qgis.utils import iface
@@ -69,7 +69,7 @@ def begin(work: str, arguments: dict) -> None:
     QApplication.processEvents()
     timer = QTimer(interval=BEAT_MS)
     timer.timeout.connect(beat)
-    heart.update(timer=timer, last=time.perf_counter(), longest=0.0)
+    heart.update(timer=timer, last=time.perf_counter(), longest=0.0, begun=time.perf_counter(), drawn=0.0)
     timer.start()
     start, heart["ready"] = WORKS[work]
     start(**arguments)
@@ -86,12 +86,18 @@ def ended() -> dict | None:
     if not heart["ready"]() or iface.mapCanvas().isDrawing():
         return None
     heart["timer"].stop()
-    return {"silence": round(1000 * heart["longest"])}
+    return {"silence": round(1000 * heart["longest"]), "drawn": round(1000 * heart["drawn"])}
+
+
+def note_drawing() -> None:
+    """Note when the first map with a layer in it is there."""
+    if not heart["drawn"] and iface.mapCanvas().layerCount():
+        heart["drawn"] = time.perf_counter() - heart["begun"]
 
 
 def told() -> bool:
     """Whether the message bar says that it is done."""
-    words = ("loaded", "added to", "Ready")
+    words = ("loaded", "added", "Ready")
     return any(word in item.text() for item in iface.messageBar().items() if hasattr(item, "text") for word in words)
 
 
@@ -187,7 +193,30 @@ def written() -> bool:
     return not panel("Map").press.is_busy and told()
 
 
+def show_place(corners: list) -> None:
+    """Show an empty map of a place."""
+    iface.newProject()
+    QgsProject.instance().setCrs(QgsCoordinateReferenceSystem("EPSG:31370"))
+    iface.mapCanvas().setExtent(QgsRectangle(*corners))
+    iface.mapCanvas().mapCanvasRefreshed.connect(note_drawing)
+    wait_for_map()
+
+
+def add_live(ids: list) -> None:
+    panel("Catalogue")._load(ids)
+
+
+def add_by_qgis(sources: list) -> None:
+    """Add layers as QGIS's own window for data sources does."""
+    providers = {"oapif": "OAPIF", "wfs": "WFS", "arcgis": "arcgisfeatureserver"}
+    for source, title, kind in sources:
+        iface.addVectorLayer(source, title, providers[kind])
+    beat()
+
+
 WORKS = {
+    "add_live": (add_live, lambda: told() and bool(heart["drawn"])),
+    "add_by_qgis": (add_by_qgis, lambda: bool(heart["drawn"])),
     "load": (load, told),
     "compute": (compute, computed),
     "harvest": (harvest, harvested),

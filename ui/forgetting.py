@@ -92,6 +92,21 @@ def remove_parts(parts: Sequence[ForgettablePart]) -> list[Path]:
     return held
 
 
+def keeps_anything() -> bool:
+    """Return whether there are settings, or files that are not the user's own work."""
+    return settings.are_kept() or bool(made_files())
+
+
+def made_files() -> list[Path]:
+    """Return the files and folders in the plugin's folder that are not the user's own catalogues."""
+    return [path for path in sorted(profile_folder().glob("*")) if path.suffix != ".json"]
+
+
+def remove_all_but_work() -> list[Path]:
+    """Take settings and files away; catalogues of the user's own stay. Return the files that another program holds."""
+    return remove_parts([ForgettablePart(""), *(ForgettablePart(path.name, (path,)) for path in made_files())])
+
+
 def layers_title(count: int, folder: Path) -> str:
     """Return how many layers and maps there are, how large they are, and how many the open project shows."""
     title = tr("1 loaded or computed result | {count} loaded or computed results", count=count) + f" ({size_of([folder])})"

@@ -82,6 +82,10 @@ class Settings(QObject):
     geocoder = JsonSetting("")
     """Address of the geocoder; empty: that of the built-in catalogue."""
 
+    def are_kept(self) -> bool:
+        """Return whether anything was ever chosen."""
+        return any(QgsSettings().contains(f"{GROUP}/{name}") for name, one in vars(type(self)).items() if isinstance(one, JsonSetting))
+
     def forget(self) -> None:
         """Take every choice out of QGIS's settings."""
         QgsSettings().remove(GROUP)

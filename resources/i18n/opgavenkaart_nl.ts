@@ -10244,6 +10244,11 @@
             <translation>Bewerking</translation>
         </message>
         <message>
+            <location filename="../../ui/forget_entry.py" />
+            <source>Opgavenkaart is uninstalled. Settings and layers are still in your profile; projects that show these layers would lose them.</source>
+            <translation>Opgavenkaart is verwijderd. De instellingen en lagen staan nog in uw profiel; projecten die deze lagen tonen, zouden ze verliezen.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/page.html" />
@@ -11828,6 +11833,11 @@
             <location filename="../../ui/map/bundles.py" />
             <source>Remove from list (files are kept)</source>
             <translation>Uit de lijst verwijderen (de bestanden blijven)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/forget_entry.py" />
+            <source>Remove these</source>
+            <translation>Deze verwijderen</translation>
         </message>
         <message>
             <location filename="../../ui/planning/demand.py" />

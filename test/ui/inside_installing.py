@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pyplugin_installer
 from pyplugin_installer.installer_data import officialRepo, plugins, reposGroup
-from qgis.core import QgsApplication, QgsExpression, QgsProject, QgsSettings
+from qgis.core import QgsApplication, QgsExpression, QgsSettings
 from qgis.gui import QgsGui
-from qgis.PyQt.QtCore import QEvent, QObject, QTimer
+from qgis.PyQt.QtCore import QEvent, QObject
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QDialogButtonBox, QDockWidget, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QPushButton, QTextBrowser, QToolButton, QWidget
 from qgis.utils import active_plugins, iface
 
 PLUGIN = "opgavenkaart"
@@ -94,26 +94,17 @@ def traces() -> dict:
     }
 
 
-def forget_everything() -> None:
-    """Press the button in QGIS's options."""
-
-    def answer():
-        dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isModal() and one.isVisible())
-        page = next(one for one in dialog.findChildren(QWidget) if type(one).__name__ == "SettingsPage")
-        QTimer.singleShot(300, lambda: agree(page.findChild(QDialog, "OpgavenkaartForget")))
-        page.forget.click()
-        dialog.findChild(QDialogButtonBox, "buttonBox").button(QDialogButtonBox.StandardButton.Ok).click()
-
-    def agree(question):
-        for box, _ in question.boxes:
-            box.setChecked(True)
-        question.accept()
-
-    QgsProject.instance().clear()
-    QTimer.singleShot(1000, answer)
-    iface.showOptionsDialog(iface.mainWindow(), "Opgavenkaart")
-
-
 def uninstall() -> None:
     """Press 'Uninstall plugin', and Yes."""
     pyplugin_installer.instance().uninstallPlugin(PLUGIN, quiet=True)
+
+
+def accept_offer() -> str:
+    """Press the button of what is offered once the plugin is gone, and return its words; nothing where it is not offered yet."""
+    for item in iface.messageBar().items():
+        button = next((one for one in item.findChildren(QPushButton) if one.text() == "Remove these"), None)
+        if button:
+            words = "".join(label.toPlainText() for label in item.findChildren(QTextBrowser))
+            button.click()
+            return words
+    return ""

@@ -68,8 +68,8 @@ def test_it_is_installed_works_and_goes_without_a_trace(window):
     window.call("start_tour")
     window.wait_for("tour_ended", seconds=240)
     assert "opgavenkaart" in window.call("traces")["files"]
-    window.call("forget_everything")
     window.call("uninstall")
+    assert window.wait_for("accept_offer", seconds=30).startswith("Opgavenkaart: Opgavenkaart is uninstalled. Settings and layers")
     gone = window.call("traces")
     assert {name: found for name, found in gone.items() if found} == {}
     assert "Traceback" not in window.said()

@@ -70,6 +70,7 @@ class CataloguePanel(CatalogueView):
         self.waiting: list[Callable[[], None]] = []
         self.asking: QgsMessageBarItem | None = None
         self.quality: QualityPanel | None = None
+        self.warm = False
         self.model.setParent(self)
         self.welcome.setVisible(not settings.welcomed)
         self.as_list.setChecked(settings.as_list)
@@ -258,7 +259,11 @@ class CataloguePanel(CatalogueView):
     def show_card(self) -> None:
         """Show the record that is chosen."""
         chosen = self.chosen()
-        self.load.setEnabled(any(one.loadable for one in chosen))
+        loadable = any(one.loadable for one in chosen)
+        if loadable and not self.warm:
+            self.warm = True
+            watch.watch_thread(threading.Thread(target=read_loading, daemon=True))
+        self.load.setEnabled(loadable)
         self.load.setText(tr(LOAD_TEXTS[how_loaded(chosen)]))
         self.copy.setVisible(any(one.record.can_be_live for one in chosen))
         self.pictures.setVisible(any(self.drawn.address(one.record) for one in chosen))
@@ -378,6 +383,13 @@ class CataloguePanel(CatalogueView):
     def published_by(self, municipality: str) -> list[Entry]:
         """Return the layers that a municipality publishes."""
         return [one for one in self.contents.entries.values() if one.kind == "city" and one.publisher.endswith(f" {municipality}")]
+
+
+def read_loading() -> object:
+    """Have Python read what the first loading needs, while a user still looks at the card: that takes as long as a quick service."""
+    from ...processing.products.layer_package import gather
+
+    return gather
 
 
 def how_loaded(chosen: Sequence[Entry]) -> str:

@@ -1,0 +1,83 @@
+"""Live layers of services a tenth of a second away: from the click to the first drawing, and how silent the window is meanwhile."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from functools import partial
+
+from opgavenkaart.bench.harness import Case, Goal, our_provider, scratch
+from opgavenkaart.bench.silence import INSIDE
+from opgavenkaart.bench.window import STACK, window
+from opgavenkaart.test.support.replay import play, replayed_catalogue
+
+TITLE = "Live layers"
+LATENCY = 0.1
+MANY = 30
+LAYERS = (
+    "municipality", "provinces", "arrondissements", "service_centres", "libraries_poi", "unfit_dwellings", "heritage", "railways",
+    "bus_stops", "statistical_sectors",
+)  # fmt: skip
+"""Records that are added, again and again under other ids where more are wanted."""
+DRAWN_MS, SILENT_MS = 1000, 200
+HALLE = (138_000.0, 155_000.0, 145_000.0, 161_000.0)
+"""What the map shows (metres in Lambert 72): a part of the municipality."""
+PATIENCE = 300
+PEER = "QGIS's own Add Layer"
+
+
+def cases(quick: bool) -> list[Case] | str:
+    """One layer and thirty; a sentence where there is no window."""
+    if shutil.which("Xvfb") is None or shutil.which("qgis") is None:
+        return "there is no Xvfb or no QGIS Desktop here."
+    drawn = Goal(f"drawn within {DRAWN_MS / 1000:g} s", lambda ours, peer: facts(ours.answer)[0] <= DRAWN_MS)
+    silent = Goal(f"silent for at most {SILENT_MS} ms", lambda ours, peer: facts(ours.answer)[1] <= SILENT_MS)
+    return [
+        Case("a live layer added, its service 100 ms away", partial(served, 1), add, add_by_qgis, PEER, goal=drawn),
+        Case(f"{MANY} live layers added, their services 100 ms away", partial(served, MANY), add, add_by_qgis, PEER, repeat=1, goal=silent),
+    ]
+
+
+def facts(answer: str) -> tuple[int, int]:
+    """Return after how long the first drawing was there, and the longest silence (both ms)."""
+    drawn, silent = map(int, re.findall(r"(\d+) ms", answer))
+    return drawn, silent
+
+
+def served(count: int):
+    """Return a window with its catalogue dock open on an empty map, and what is to be added; the services live as long as this process."""
+    from opgavenkaart.processing.model.catalogue import read_catalogue
+    from opgavenkaart.processing.sources.kinds import SOURCE_KINDS
+
+    our_provider()
+    playing = STACK.enter_context(play(None, LATENCY))
+    path = replayed_catalogue(playing, scratch() / "catalogue.json", municipality="Halle")
+    document = json.loads(path.read_text(encoding="utf-8"))
+    known = {one["id"]: one for one in document["records"]}
+    some = [known[id] | {"id": f"{id}_{number}"} for number in range(count) for id in LAYERS][:count]
+    path.write_text(json.dumps(document | {"records": document["records"] + some}), encoding="utf-8")
+    ids = [one["id"] for one in some]
+    records = read_catalogue(path, for_titles=True).records
+    sources = [[SOURCE_KINDS[records[id].source.kind].live(records[id]).uri(False), id, records[id].source.kind] for id in ids]
+    found = window(INSIDE)
+    found.call("choose", catalogue=str(path))
+    found.call("open_dock", name="Catalogue")
+    found.call("show_place", corners=HALLE)
+    return found, ids, sources
+
+
+def add(prepared) -> str:
+    found, ids, _ = prepared
+    return measured(found, "add_live", ids=ids)
+
+
+def add_by_qgis(prepared) -> str:
+    found, _, sources = prepared
+    return measured(found, "add_by_qgis", sources=sources)
+
+
+def measured(found, work: str, **arguments) -> str:
+    found.call("begin", work=work, arguments=arguments)
+    facts = found.wait_for("ended", seconds=PATIENCE)
+    return f"first drawn after {facts['drawn']} ms, silent for at most {facts['silence']} ms"
