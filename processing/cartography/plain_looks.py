@@ -33,8 +33,15 @@ ACTING = (
     *("attributeEditorForm", "Macros", "pythonCode", "storedexpressions"),
 )
 """Elements that hold programs, forms and HTML."""
-TOLD = frozenset(("editforminit", "mapTip", "Macros", "pythonCode"))
-"""Those of them in which a text says that somebody put something there: QGIS fills the others by itself."""
+TOLD = {"editforminit": "form", "mapTip": "tip", "Macros": "macro", "pythonCode": "macro"}
+"""Those of them in which a text says that somebody put something there, by what that is: QGIS fills the others by itself."""
+LEFT_OUT_TEXTS = {
+    "action": "Actions",
+    "form": "Code of forms",
+    "tip": "Map tips",
+    "macro": "Macros",
+    "elsewhere": "Pictures from elsewhere and expressions that ask for more than the drawn feature",
+}
 LAYOUT_PART, EMBEDDED = "LayoutItem", "base64:"
 """A layout may hold a picture itself, as ours hold their arrow to the north."""
 SYMBOL_PARTS = frozenset(("Option", "prop", "background", LAYOUT_PART, "OnlineResource", "symbol", "layer"))
@@ -65,8 +72,8 @@ def drawing_functions() -> frozenset[str]:
     return frozenset(name for name in own - NOT_OWN if not name.startswith(NOT_OWN_BEGINNING)) | FEATURE_FUNCTIONS | allowed_functions()
 
 
-def clean_looks(text: str, where: str | Path) -> tuple[str, bool]:
-    """Return the XML of a style or project without what acts, and whether there was such.
+def clean_looks(text: str, where: str | Path) -> tuple[str, frozenset[str]]:
+    """Return the XML of a style or project without what acts, and of which kinds that was (`LEFT_OUT_TEXTS`).
 
     Programs, forms, map tips and macros go; pictures from elsewhere go; an expression that asks for more than the drawn feature gives
     nothing.
@@ -79,18 +86,19 @@ def clean_looks(text: str, where: str | Path) -> tuple[str, bool]:
     document = QDomDocument()
     if "<!ENTITY" in text or not document.setContent(text)[0]:
         raise OpgaveError("'{path}' cannot be read as a style or project of QGIS: save it again in QGIS.", path=where)
-    acted = False
+    acted = set()
     for name in ACTING:
         found = document.elementsByTagName(name)
         for element in [found.at(place) for place in range(found.count())]:
-            acted = (
-                acted or name in TOLD and element.toElement().text().strip() != "" or name == "attributeactions" and has_actions(element)
-            )
+            if name in TOLD and element.toElement().text().strip():
+                acted.add(TOLD[name])
+            if name == "attributeactions" and has_actions(element):
+                acted.add("action")
             element.parentNode().removeChild(element)
     plain = SECTION.sub(lambda found: html.escape(found[1], quote=False), document.toString(-1))
     clean = ELEMENT.sub(clean_element, plain)
     clean = WORDS.sub(lambda found: f">{clean_value(found[1])}<", clean)
-    return clean, acted or clean != plain
+    return clean, frozenset(acted | ({"elsewhere"} if clean != plain else set()))
 
 
 def has_actions(element: QDomNode) -> bool:

@@ -26,6 +26,7 @@ from qgis.core import (
 from qgis.PyQt.QtXml import QDomDocument
 
 from ..model.errors import OpgaveError
+from ..model.progress import SILENT, Progress
 from ..qgis_io.crs_names import find_crs
 from ..qgis_io.expressions import literal
 from ..qgis_io.layer_metadata import midnight
@@ -34,7 +35,7 @@ from ..qgis_io.reproducible_files import settle_project
 from ..texts.language import Language
 from .map_content import KEY_PROPERTY, MapContent, SourceLine, keep_content
 from .pictures import open_with
-from .plain_looks import clean_looks
+from .plain_looks import LEFT_OUT_TEXTS, clean_looks
 from .style import Style
 from .styles import apply, keep_style
 from .theme import Theme
@@ -87,7 +88,13 @@ class LayerEntry:
 
 
 def make_project(
-    entries: Sequence[LayerEntry], crs: str, title: str, theme: Theme, language: Language, contents: Mapping[str, MapContent] | None = None
+    entries: Sequence[LayerEntry],
+    crs: str,
+    title: str,
+    theme: Theme,
+    language: Language,
+    contents: Mapping[str, MapContent] | None = None,
+    progress: Progress = SILENT,
 ) -> QgsProject:
     """Return a project of its own (never the one that is open in QGIS) with the layers in their order, the top one first.
 
@@ -112,9 +119,22 @@ def make_project(
     project.setFilePathStorage(Qgis.FilePathType.Relative)
     for entry in entries:
         _add(project, open_layer(entry, theme, language), entry)
+        tell_left_out(entry, progress)
     for code, content in (contents or {}).items():
         keep_content(project, code, content)
     return project
+
+
+def tell_left_out(entry: LayerEntry, progress: Progress) -> None:
+    """Warn of what the style file of a layer holds besides looks, which is not used."""
+    path = Path(entry.style_file)
+    for kind in sorted(clean_looks(read_style(path), path)[1]) if entry.style_file else ():
+        progress.warn(
+            "Layer '{layer}': {what} in the style '{style}' are left out, for a style gives symbols, labels and legend only.",
+            layer=entry.name,
+            what=OpgaveError(LEFT_OUT_TEXTS[kind]),
+            style=path.name,
+        )
 
 
 def show_extent(project: QgsProject, extent: Sequence[float]) -> None:

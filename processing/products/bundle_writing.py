@@ -243,7 +243,7 @@ def draw(
     indexed = drawing.outcome.indexed
     challenge, crs = indexed.collected.challenge, indexed.collected.units.crs
     title, contents = challenge.title.of(press.language.code), {**contents_of(drawing), press.language.code: content}
-    project = make_project(list(drawing.entries()), crs, title, press.theme, press.language, contents)
+    project = make_project(list(drawing.entries()), crs, title, press.theme, press.language, contents, progress)
     try:
         show_extent(project, content.extent)
         abstract = f"{content.title}. {content.question}"

@@ -226,14 +226,14 @@ def value_lists_of(loaded: Loaded, language: Language) -> dict[str, dict]:
     }
 
 
-def write_project(gathered: GatheredRecords, path: Path, geopackage: Path | None, language: Language) -> None:
+def write_project(gathered: GatheredRecords, path: Path, geopackage: Path | None, language: Language, progress: Progress = SILENT) -> None:
     """Write a project: points over lines over areas, and pictures below."""
     crs = next((loaded.features.crs for loaded in gathered.layers if loaded.features.crs), LAMBERT_72)
     placed = [(shape_of(loaded), layer_entry(loaded, geopackage, language)) for loaded in gathered.layers if geopackage]
     placed += [(live.geometry, live_entry(live, language)) for live in gathered.live]
     entries = [entry for _, entry in sorted(placed, key=lambda one: DRAWN_FIRST.index(one[0]))]
     entries += [picture_entry(record, language) for record in gathered.pictures]
-    project = make_project(entries, crs, language.tr("Layers"), theme(), language)
+    project = make_project(entries, crs, language.tr("Layers"), theme(), language, progress=progress)
     try:
         bounds = [shapely.total_bounds(loaded.features.geometry) for loaded in gathered.layers if loaded.features.crs == crs]
         if bounds:

@@ -1026,6 +1026,7 @@
             <translation>Actie</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/plain_looks.py" />
             <location filename="../../processing/planning/bbc/report.py" />
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/chain.html" />
@@ -2895,6 +2896,11 @@
             <location filename="../../resources/templates/coalition.html" />
             <source>Coalitions</source>
             <translation>Coalities</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/plain_looks.py" />
+            <source>Code of forms</source>
+            <translation>Formuliercode</translation>
         </message>
         <message>
             <location filename="../../processing/texts/defect_texts.py" />
@@ -6695,6 +6701,11 @@
             <translation>Laag '{layer}': {count} teksten zijn te lang voor een cel van de werkmap en zijn afgekapt.</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/project.py" />
+            <source>Layer '{layer}': {what} in the style '{style}' are left out, for a style gives symbols, labels and legend only.</source>
+            <translation>Laag '{layer}': {what} in de stijl '{style}' zijn weggelaten, want een stijl geeft alleen symbolen, labels en legende.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/store/publish.py" />
             <source>Layer '{record}' cannot be published without {missing}: give its publisher, its licence and its contact.</source>
             <translation>Laag '{record}' kan niet gepubliceerd worden zonder {missing}: geef de uitgever, de licentie en het contact op.</translation>
@@ -8084,6 +8095,11 @@
             <translation>MUNICIPALITY is leeg: geef de naam of de NIS-code van een Vlaamse gemeente.</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/plain_looks.py" />
+            <source>Macros</source>
+            <translation>Macro's</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Made</source>
             <translation>Gemaakt</translation>
@@ -8189,6 +8205,11 @@
             <location filename="../../ui/planning/coalition.py" />
             <source>Map the coalition</source>
             <translation>Coalitie in kaart brengen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/plain_looks.py" />
+            <source>Map tips</source>
+            <translation>Kaarttips</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_templates/one_map.py" />
@@ -10644,6 +10665,11 @@
             <location filename="../../ui/map/panel.py" />
             <source>Pick one map, or the layout '{layout}' for two.</source>
             <translation>Kies één kaart, of de lay-out '{layout}' voor twee.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/plain_looks.py" />
+            <source>Pictures from elsewhere and expressions that ask for more than the drawn feature</source>
+            <translation>Afbeeldingen van elders en expressies die meer vragen dan het getekende object</translation>
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />

@@ -18,7 +18,7 @@ from opgavenkaart.processing.qgis_io import project_text
 from opgavenkaart.processing.qgis_io.opening import open_ogr_layer
 from opgavenkaart.processing.sources.watch.project_file import read_project as read_for_repair
 from opgavenkaart.processing.texts.language import Language
-from opgavenkaart.test.support.layers import memory_layer
+from opgavenkaart.test.support.layers import Heard, memory_layer
 from opgavenkaart.test.support.running import run_algorithm
 from opgavenkaart.test.support.servers_replay import Answer, replay
 from opgavenkaart.test.support.six_units import CLUSTERED, TWO, six_units
@@ -112,9 +112,13 @@ def test_a_record_s_style_brings_looks_and_nothing_else(points, listener, tmp_pa
     style.write_text(style.read_text(encoding="utf-8").replace(NOBODY, listener.url), encoding="utf-8")
     assert listener.url in style.read_text(encoding="utf-8")
     entry = LayerEntry("x", "", "x", points, style_file=str(tmp_path / "own.qml"))
-    project = make_project([entry], "EPSG:31370", "x", theme(), Language("en"))
+    heard = Heard()
+    project = make_project([entry], "EPSG:31370", "x", theme(), Language("en"), progress=heard)
     (layer,) = project.mapLayers().values()
     draw([layer], project.crs())
+    told = [text.partition(": ")[2].partition(" in the style 'own.qml' are left out")[0] for text in heard.warnings]
+    away = "Pictures from elsewhere and expressions that ask for more than the drawn feature"
+    assert told == ["Actions", away, "Code of forms", "Map tips"]
     save_project(project, tmp_path / "x.qgz")
     written = zipfile.ZipFile(tmp_path / "x.qgz").read("x.qgs").decode()
     assert listener.asked == []
@@ -231,7 +235,7 @@ def bundle(qgis_app, qgis_processing, tmp_path_factory):
 def test_our_own_project_is_drawn_as_it_is(bundle):
     """Nothing is taken from what this plugin makes."""
     text = zipfile.ZipFile(bundle / "small_town.qgz").read("small_town.qgs").decode()
-    assert clean_looks(text, "small_town.qgz")[1] is False
+    assert clean_looks(text, "small_town.qgz")[1] == frozenset()
     found = []
     for of_bundle in (False, True):
         project = read_project(bundle / "small_town.qgz", of_bundle)
@@ -261,7 +265,8 @@ def test_a_mailed_bundle_s_project_neither_asks_nor_acts(bundle, listener, tmp_p
     text = zipfile.ZipFile(bundle / "small_town.qgz").read("small_town.qgs").decode()
     assert "PWNED_MACRO" in text and "PWNED_ACTION" in text and listener.url in text
     clean, changed = clean_looks(text, "small_town.qgz")
-    assert changed and not [word for word in ("PWNED_M", "PWNED_A", "PWNED_F", "PWNED_T", "TOPSECRET", f'"{listener.url}') if word in clean]
+    assert changed == {"action", "form", "tip", "macro", "elsewhere"}
+    assert not [word for word in ("PWNED_M", "PWNED_A", "PWNED_F", "PWNED_T", "TOPSECRET", f'"{listener.url}') if word in clean]
     made = run_algorithm(
         "export_atlas",
         {

@@ -122,7 +122,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
                 write_layers(gathered, made[contract.OUTPUT], language, progress)
             if contract.PROJECT in paths:
                 progress.step("Writing the project")
-                write_project(gathered, made[contract.PROJECT], made.get(contract.OUTPUT), language)
+                write_project(gathered, made[contract.PROJECT], made.get(contract.OUTPUT), language, progress)
             if contract.PROJECT in paths and contract.OUTPUT in paths:
                 geopackages = made[contract.OUTPUT], paths[contract.OUTPUT]
                 rasters = [[raster_path(path, one.record) for path in geopackages] for one in gathered.rasters]
