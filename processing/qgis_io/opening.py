@@ -34,6 +34,11 @@ INDIRECT_RASTERS = ("VRT", "WMS", "WMTS", "WCS", "DERIVED", "STACTA", "STACIT", 
 """Drivers of pictures that are made of other files, or of a server's."""
 SCHEMA_FETCHING = "GML"
 """Driver that asks a server, past QGIS's network, for the schema that a file names, and writes what it found out beside the file."""
+TABLES_OF_TABLES = "MapInfo File"
+"""Driver of tables that may be made of others, by their paths: seamless ones and views."""
+OF_OTHERS = re.compile(rb"isseamless\"?\s*=\s*\"?true|^\s*(?:create\s+view|open\s+table)\b", re.IGNORECASE | re.MULTILINE)
+LONGEST_TABLE = 1 << 20
+"""Bytes that the text of a MapInfo table may have, which says what its columns are."""
 CELLS = ("GTiff", "AAIGrid")
 """Drivers of rasters of which a file is all that is read."""
 OWN = ("GPKG",)
@@ -85,10 +90,27 @@ def refuse_indirect(path: Path) -> None:
                 path=path,
                 driver=driver.ShortName,
             )
+        if driver is not None and driver.ShortName == TABLES_OF_TABLES and _is_of_others(place):
+            raise OpgaveError(
+                "'{path}' is a MapInfo table made of other tables, wherever they lie, and is not opened: save it as a GeoPackage first.",
+                path=path,
+            )
         if driver is not None and driver.ShortName in DATABASES:
             if place != path.as_posix():
                 raise OpgaveError("'{path}' is a zip with a database in it, which cannot be looked into: unpack it first.", path=path)
             refuse_acting_database(path)
+
+
+def _is_of_others(place: str) -> bool:
+    """Whether a MapInfo table leads to others, or is too long a text to know."""
+    from osgeo import gdal
+
+    file = gdal.VSIFOpenL(place, "rb") if place.lower().endswith(".tab") else None
+    if file is None:
+        return False
+    text = bytes(gdal.VSIFReadL(1, LONGEST_TABLE + 1, file) or b"")
+    gdal.VSIFCloseL(file)
+    return len(text) > LONGEST_TABLE or OF_OTHERS.search(text) is not None
 
 
 def refuse_acting_database(path: Path) -> None:

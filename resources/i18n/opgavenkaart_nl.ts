@@ -265,6 +265,11 @@
             <translation>'{path}' is GML, waarvoor GDAL de server bevraagt die erin staat en een bestand ernaast schrijft, en wordt niet geopend: sla het eerst op als GeoPackage.</translation>
         </message>
         <message>
+            <location filename="../../processing/qgis_io/opening.py" />
+            <source>'{path}' is a MapInfo table made of other tables, wherever they lie, and is not opened: save it as a GeoPackage first.</source>
+            <translation>'{path}' is een MapInfo-tabel die uit andere tabellen bestaat, waar die ook staan, en wordt niet geopend: bewaar ze eerst als GeoPackage.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/atlas/atlas.py" />
             <location filename="../../processing/qgis_io/outputs.py" />
             <source>'{path}' is a file: give the path of a folder.</source>

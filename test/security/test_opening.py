@@ -11,8 +11,10 @@ from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.qgis_io import opening
 from opgavenkaart.processing.qgis_io.opening import list_sublayers, open_ogr_layer
 from opgavenkaart.processing.sources.harvest import gather
+from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.servers_replay import Answer, replay
 from opgavenkaart.test.support.town import squares, write_gpkg
+from qgis.core import QgsVectorFileWriter
 
 ROOT = Path(__file__).parents[2]
 DOOR = "processing/qgis_io/opening.py"
@@ -164,3 +166,27 @@ def test_a_database_in_a_zip_is_not_opened(package, tmp_path):
         archive.write(package("CREATE VIEW more AS SELECT fid FROM own"), "sent.gpkg")
     with pytest.raises(OpgaveError, match="unpack it first"):
         list_sublayers(tmp_path / "sent.zip")
+
+
+def mapinfo(path: Path, field: str, value: str) -> None:
+    """Write a MapInfo table of one area."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = memory_layer("Polygon", [("POLYGON((3 50,4 50,4 51,3 50))", value)], f"{field}:string(250)", crs="EPSG:4326")
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "MapInfo File"
+    QgsVectorFileWriter.writeAsVectorFormatV3(made, str(path), made.transformContext(), options)
+
+
+SEAMLESS = 'begin_metadata\n"\\IsSeamless" = "TRUE"\nend_metadata\n'
+VIEW = '!Table\n!Version 100\nOpen Table "../secret/private" Hide\nCreate View x As\nSelect name\nFrom private\n'
+
+
+@pytest.mark.parametrize("text", [SEAMLESS, SEAMLESS.lower(), VIEW, " " * (1 << 20) + SEAMLESS], ids=["seamless", "small", "view", "long"])
+def test_a_mapinfo_table_made_of_others_is_not_opened(qgis_app, tmp_path, text):
+    mapinfo(tmp_path / "secret" / "private.tab", "name", "geheim")
+    mapinfo(tmp_path / "sent" / "data.tab", "Table", "../secret/private.tab")
+    path = tmp_path / "sent" / "data.tab"
+    assert open_ogr_layer(path, "data").isValid()
+    path.write_text(text if text == VIEW else path.read_text(encoding="utf-8") + text, encoding="utf-8")
+    with pytest.raises(OpgaveError, match="is a MapInfo table made of other tables"):
+        open_ogr_layer(path, "data")
