@@ -1,10 +1,15 @@
 """Small random timetables, and every journey in them tried: what a query has to equal, written apart from it."""
 
 import csv
+import datetime
 import io
 import math
 import random
+import zipfile
+from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
 
 DAY = 24 * 3600
 CHECKED_DAYS = (-1, 0, 1, 2)
@@ -157,3 +162,51 @@ class EveryJourney:
                         for other in self.town.stops:
                             best = min(best, self.ride_on(other, came + self.change(there, other), goal, transfers - 1))
         return best
+
+
+Ride = tuple[int, int, int, str, str, bool, bool]
+"""From a stop to the next one: departure, arrival, trip, both stops, whether one may get on and off."""
+
+
+def plain_rides(path: Path, day: datetime.date) -> list[Ride]:
+    """Return all rides of the trips of a day by departure, read line by line; calls without a time lie evenly between others."""
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist() if name != "shapes.txt"}
+    stamp, weekday = f"{day:%Y%m%d}", f"{day:%A}".lower()
+    week = lines(files.get("calendar.txt", ""))
+    running = {line["service_id"] for line in week if line[weekday] == "1" and line["start_date"] <= stamp <= line["end_date"]}
+    for line in lines(files.get("calendar_dates.txt", "")):
+        if line["date"] == stamp:
+            (running.add if line["exception_type"] == "1" else running.discard)(line["service_id"])
+    trips = {line["trip_id"] for line in lines(files["trips.txt"]) if line["service_id"] in running}
+    calls = defaultdict(list)
+    for line in lines(files["stop_times.txt"]):
+        if line["trip_id"] in trips:
+            calls[line["trip_id"]].append(line)
+    rides = []
+    for number, trip in enumerate(calls.values()):
+        trip.sort(key=lambda line: int(line["stop_sequence"]))
+        known = [(place, line) for place, line in enumerate(trip) if line["departure_time"].strip()]
+        for (first, one), (last, other) in pairwise(known):
+            begin, end = seconds_of(one["departure_time"]), seconds_of(other["arrival_time"])
+            for place in range(first + 1, last):
+                trip[place]["departure_time"] = trip[place]["arrival_time"] = clock(
+                    begin + (end - begin) * (place - first) // (last - first)
+                )
+        trip = [line for line in trip if line["departure_time"].strip()]
+        for one, other in pairwise(trip):
+            times = seconds_of(one["departure_time"]), seconds_of(other["arrival_time"])
+            allowed = one.get("pickup_type") != "1", other.get("drop_off_type") != "1"
+            rides.append((*times, number, one["stop_id"], other["stop_id"], *allowed))
+    return sorted(rides, key=lambda ride: ride[0])
+
+
+def scan_rides(rides: list[Ride], origin: str, leave: int) -> dict[str, int]:
+    """Return the earliest arrival at each stop of who waits at a stop from a second on, by a plain scan of all rides; nobody walks."""
+    there, aboard = {origin: leave}, set()
+    for departs, arrives, trip, one, other, on, off in rides:
+        if departs >= leave and (trip in aboard or (on and there.get(one, math.inf) <= departs)):
+            aboard.add(trip)
+            if off and arrives < there.get(other, math.inf):
+                there[other] = arrives
+    return there

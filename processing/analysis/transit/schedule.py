@@ -172,6 +172,7 @@ class OpenedTimetable:
         plain, runs, parts = rows[~again].assign(run=0), intervals.runs(), []
         repeating = rows[again].assign(after=rows["time"] - rows.groupby("trip")["time"].transform("min"))
         for days, active in zip(back.tolist(), running, strict=True):
+            progress.check()
             begins = runs[active[runs["trip"]] & (runs["start"] - days * DAY <= span[1])]
             begun = repeating.merge(begins, on="trip").sort_values(["run", "order"], kind="stable")
             wait = begun["start"] + begun["after"] - begun["time"]

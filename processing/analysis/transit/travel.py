@@ -134,6 +134,7 @@ class TransitWays(Ways):
         straight = StraightLine(self.walk_rate)
         egress = straight.between(self.stop_xy, destinations, progress).nearest(limit, progress)[1] * MINUTE
         ways = join_stops(self.schedule, near_stops(self.stop_xy, limit, self.walk_rate), limit)
+        progress.check()
         profiles = Profiles(self.schedule, ways)
         return self.schedule.where(profiles.useful_calls(np.floor(egress), self.rule.transfers, seconds, progress))
 
