@@ -267,7 +267,7 @@
         <message>
             <location filename="../../processing/qgis_io/opening.py" />
             <source>'{path}' is a MapInfo table made of other tables, wherever they lie, and is not opened: save it as a GeoPackage first.</source>
-            <translation>'{path}' is een MapInfo-tabel die uit andere tabellen bestaat, waar die ook staan, en wordt niet geopend: bewaar ze eerst als GeoPackage.</translation>
+            <translation>'{path}' is een MapInfo-tabel die uit andere tabellen bestaat, waar die ook staan, en wordt niet geopend: sla ze eerst op als GeoPackage.</translation>
         </message>
         <message>
             <location filename="../../processing/products/atlas/atlas.py" />
