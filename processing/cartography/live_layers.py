@@ -52,7 +52,8 @@ def open_live(record: LayerRecord, progress: Progress = SILENT) -> LiveLayer:
     if give is None or not record.can_be_live:
         raise OpgaveError("Layer '{record}' cannot stay at its service: load a copy.", record=record.title)
     check_public(record)
-    layer = QgsVectorLayer(give(record).uri(False), record.id, provider_of(record))
+    options = QgsVectorLayer.LayerOptions(loadDefaultStyle=False)  # a database's own looks ask for their pictures when they are made
+    layer = QgsVectorLayer(give(record).uri(False), record.id, provider_of(record), options)
     if not layer.isValid():
         raise refuse_layer(record, layer)
     columns = columns_for(record, None, layer.fields().names(), progress)

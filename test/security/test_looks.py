@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from opgavenkaart.processing.cartography import project_layers
+from opgavenkaart.processing.cartography.live_layers import open_live
 from opgavenkaart.processing.cartography.plain_looks import clean_looks, clean_value, is_own
 from opgavenkaart.processing.cartography.project import LayerEntry, make_project, save_project
 from opgavenkaart.processing.cartography.project_copy import read_project
@@ -14,11 +15,13 @@ from opgavenkaart.processing.cartography.rendering import png_of
 from opgavenkaart.processing.cartography.styles import SYMBOLS_AND_LABELS
 from opgavenkaart.processing.cartography.theme import theme
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.products.layer_package import live_entry
 from opgavenkaart.processing.qgis_io import project_text
 from opgavenkaart.processing.qgis_io.opening import open_ogr_layer
 from opgavenkaart.processing.sources.watch.project_file import read_project as read_for_repair
 from opgavenkaart.processing.texts.language import Language
-from opgavenkaart.test.support.layers import Heard, memory_layer
+from opgavenkaart.test.support import servers
+from opgavenkaart.test.support.layers import Heard, memory_layer, record
 from opgavenkaart.test.support.running import run_algorithm
 from opgavenkaart.test.support.servers_replay import Answer, replay
 from opgavenkaart.test.support.six_units import CLUSTERED, TWO, six_units
@@ -279,3 +282,31 @@ def test_a_mailed_bundle_s_project_neither_asks_nor_acts(bundle, listener, tmp_p
     assert made["PAGE_COUNT"] >= 1 and listener.asked == []
     run_algorithm("export_map", {"PROJECT": str(bundle / "small_town.qgz"), "FORMAT": "png", "OUTPUT": str(tmp_path / "map.png")})
     assert Path(tmp_path / "map.png").stat().st_size > 0 and listener.asked == []
+
+
+def test_nor_does_one_that_stands_in_the_database_of_a_layer_that_stays_there(qgis_app, listener, tmp_path):
+    """Whoever may write the database's table of styles puts there what QGIS would take as default."""
+    with servers.postgis() as database:
+        auth = database.connect("stad")
+        try:
+            geometry = "geom geometry(Point, 4326) DEFAULT 'SRID=4326;POINT(1 1)'"
+            database.run(
+                f"CREATE TABLE public.points (id serial PRIMARY KEY, code text, {geometry}); INSERT INTO points (code) VALUES ('a')"
+            )
+            kept = record("postgis", "stad", "public.points", redistribution="yes")
+            plain = QgsVectorLayer(open_live(kept).source, "points", "postgres")
+            dress(plain, NOBODY)
+            plain.saveStyleToDatabase("default", "", True, "")
+            database.run(f"UPDATE layer_styles SET styleqml = replace(styleqml::text, '{NOBODY}', '{listener.url}')::xml")
+            live = open_live(kept)
+            project = make_project([live_entry(live, Language("en"))], "EPSG:4326", "x", theme(), Language("en"))
+            (layer,) = project.mapLayers().values()
+            draw([layer], project.crs())
+            save_project(project, tmp_path / "x.qgz")
+            written = zipfile.ZipFile(tmp_path / "x.qgz").read("x.qgs").decode()
+            assert [word for word in ("PWNED", "TOPSECRET", listener.url, "my_form_open", "user_account_name") if word in written] == []
+            assert listener.asked == []
+            project.clear()
+            assert QgsVectorLayer(plain.source(), "x", "postgres").renderer().symbol().symbolLayerCount() == 2  # QGIS itself takes it
+        finally:
+            database.forget("stad", auth)
