@@ -10,10 +10,11 @@ from opgavenkaart.processing.qgis_io.rasters import open_raster
 from opgavenkaart.processing.sources.loading.load import load_cells
 from opgavenkaart.test.support.layers import record
 from opgavenkaart.test.support.rasters import write_raster
+from opgavenkaart.test.support.servers import qgis_server
 from opgavenkaart.test.support.servers_rasters import coverage_server, file_server, image_service
 from opgavenkaart.test.support.servers_replay import EXCEPTION_REPORT, HTML, LOGIN_PAGE, Answer, replay
 from osgeo import gdal
-from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle, QgsReferencedRectangle
 
 LEFT, TOP, SIZE = 100_000.0, 194_000.0, 100.0
 CELLS = np.arange(40 * 60, dtype=float).reshape(40, 60)
@@ -146,6 +147,31 @@ def test_a_coverage_comes_in_tiles(tmp_path, heat, monkeypatch):
     monkeypatch.setattr("opgavenkaart.processing.sources.kinds.raster.mosaic.TILE", 20)
     with coverage_server(tmp_path, heat) as url:
         check_part(load_cells(source(url, "warmte")), CELLS.size)
+
+
+def test_a_coverage_of_qgis_server_gives_its_own_cells(tmp_path, heat):
+    project, layer = QgsProject(), QgsRasterLayer(str(heat), "warmte", "gdal")
+    project.setCrs(LAMBERT)
+    project.addMapLayer(layer)
+    project.writeEntry("WCSLayers", "/", [layer.id()])
+    project.write(str(tmp_path / "stad.qgs"))
+    project.clear()
+    with qgis_server(tmp_path / "stad.qgs") as url:
+        check_part(load_cells(source(url, "warmte"), EXTENT))
+
+
+def test_corners_that_may_be_middles_of_cells_are_refused(tmp_path, heat):
+    """A cell more than fits between the corners, from the north on: edges or middles, which would move all by half a cell."""
+    text = f"""<CoverageDescription><CoverageOffering><domainSet><spatialDomain>
+    <Envelope srsName="EPSG:31370"><pos>{LEFT} 190000</pos><pos>106000 {TOP}</pos></Envelope>
+    <RectifiedGrid><limits><GridEnvelope><low>0 0</low><high>60 40</high></GridEnvelope></limits><origin><pos>{LEFT} {TOP}</pos></origin>
+    <offsetVector>100 0</offsetVector><offsetVector>0 -100</offsetVector></RectifiedGrid>
+    </spatialDomain></domainSet></CoverageOffering></CoverageDescription>"""
+    with (
+        replay({"/wcs": Answer(text.encode())}) as server,
+        pytest.raises(OpgaveError, match="does not say where the cells of 'warmte' lie"),
+    ):
+        load_cells(source(f"{server.url}/wcs", "warmte"), EXTENT)
 
 
 def test_a_service_that_answers_with_an_exception_is_one_sentence(tmp_path, heat):

@@ -112,7 +112,8 @@ def description_query(record: LayerRecord) -> dict[str, str]:
 def find_grid(offered: Element) -> tuple[Grid, CoverageBox] | None:
     """Return the cells of a coverage, and the rectangle in their own coordinate system; None where it does not say them.
 
-    Stated corners are the outer edges of the cells, or the middles of the outermost ones: the number of cells tells which.
+    Stated corners are the outer edges of the cells where as many cells fit between them as there are. QGIS Server states one cell more, and
+    is known by its grid that begins in the south-west; of any other grid that does not fit its corners nobody knows where it lies.
     """
     rectified = next(offered.every("RectifiedGrid"), None)
     if rectified is None:
@@ -121,17 +122,19 @@ def find_grid(offered: Element) -> tuple[Grid, CoverageBox] | None:
     vectors = [numbers(one.text) for one in rectified.all("offsetVector")]
     if len(vectors) != 2 or {len(one) for one in (low, high, *vectors)} != {2}:
         return None
-    for within in (0, 1):
+    origin = numbers(next((one.text for one in rectified.every("pos")), ""))
+    for spare in (0, 1):
         for box in boxes_of(offered):
             east, counts, sizes = box.east, high - low + 1, np.abs(np.array(vectors))
             along = [int(np.argmax(sizes[:, axis])) for axis in (east, 1 - east)]  # which vector steps to the east, and to the north
             cell = np.array([sizes[along[0], east], sizes[along[1], 1 - east]])
-            columns, rows = (int(counts[one]) for one in along)
+            columns, rows = (int(counts[one]) - spare for one in along)
             corner, far = box.low[[east, 1 - east]], box.high[[east, 1 - east]]
-            if not (cell > 0).all() or not np.allclose((far - corner) / cell, [columns - within, rows - within], rtol=0, atol=WHOLE):
+            if not (cell > 0).all() or not np.allclose((far - corner) / cell, [columns, rows], rtol=0, atol=WHOLE):
                 continue
-            left, top = corner[0] - within * cell[0] / 2, far[1] + within * cell[1] / 2
-            return Grid(float(left), float(top), float(cell[0]), -float(cell[1]), rows, columns), box
+            if spare and not np.array_equal(origin, box.low):
+                continue
+            return Grid(float(corner[0]), float(far[1]), float(cell[0]), -float(cell[1]), rows, columns), box
     return None
 
 
