@@ -93,7 +93,7 @@ mutants: ## small faults put into a copy of the code one by one, and those that 
 fuzz: ## documents and answers changed at random: COUNT=100000 of each kind, or each for SECONDS=60; SEED=2 for others
 	@bash .ci/setup.sh test
 	@QT_QPA_PLATFORM=offscreen OPGAVENKAART_FUZZ=$(or $(COUNT),100000) $(if $(SECONDS),OPGAVENKAART_FUZZ_SECONDS=$(SECONDS)) $(if $(SEED),OPGAVENKAART_SEED=$(SEED)) \
-		$(VENV) -m pytest --quiet test/security/test_fuzzing.py
+		$(VENV) -m pytest --quiet --capture=no test/security/test_fuzzing.py
 
 clean: ## throw away what was built; .venv stays
 	@rm -rf build

@@ -10,7 +10,9 @@ from opgavenkaart.processing.model.errors import Mistakes, OpgaveError
 from opgavenkaart.processing.model.files import parse_json, read_json
 from opgavenkaart.processing.qgis_io.content_net import content_of
 from opgavenkaart.processing.qgis_io.xml_tree import parse_markup
+from opgavenkaart.processing.sources.describing.links import Link
 from opgavenkaart.processing.sources.harvest import gather
+from opgavenkaart.processing.sources.kinds import dcat
 from opgavenkaart.processing.sources.loading import load_record
 from opgavenkaart.processing.sources.network.content import json_of, refuse_page
 from opgavenkaart.test.support.layers import record
@@ -207,6 +209,21 @@ PAGES = {
         ],
     },
 }
+
+
+@pytest.mark.parametrize("shared", ["service", "distribution"])
+def test_nodes_that_share_each_other_do_not_multiply(qgis_app, tmp_path, monkeypatch, shared):
+    """A few thousand addresses behind a few thousand distributions would be millions of links."""
+    urls, made = [f"https://x.be/wfs{number}" for number in range(3000)], []
+    monkeypatch.setattr(dcat, "Link", lambda *words: made.append(words) or Link(*words))
+    services = [{"@id": "_:s", "endpointURL": urls}]
+    ways = [{"@id": f"_:d{number}", "accessService": {"@id": "_:s"}} for number in range(3000)]
+    if shared == "distribution":
+        ways = [{"@id": "_:d", "downloadURL": urls}] * 3000
+    data = {"@id": "a", "@type": "dcat:Dataset", "dct:title": "Parken", "dcat:distribution": ways}
+    (tmp_path / "a.json").write_text(json.dumps({"@graph": [*services, data]}), encoding="utf-8")
+    (record,) = gather(str(tmp_path / "a.json"), "dcat").harvest.records
+    assert record.source.path == "https://x.be/wfs0" and len(made) <= 1000
 
 
 def malformed(value):

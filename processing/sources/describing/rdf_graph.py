@@ -11,6 +11,8 @@ from ...qgis_io.xml_tree import Element
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 LANGUAGES = ("nl", "en", "")
 LAST_PART = re.compile(r"[/#:]")
+MOST_VALUES, MOST_BEHIND = 1000, 200
+"""Values that a property keeps, and nodes that are looked at behind one: nodes may share both, which would otherwise multiply."""
 
 
 @dataclass
@@ -23,8 +25,9 @@ class RdfNode:
 
     def add(self, name: str, value: str, language: str = "") -> None:
         """Add a value of a property."""
-        if value:
-            self.values.setdefault(name, []).append((value, language[:2].lower()))
+        values = self.values.setdefault(name, []) if value else []
+        if value and len(values) < MOST_VALUES:
+            values.append((value, language[:2].lower()))
 
     def all(self, *names: str) -> list[str]:
         """Return every value of the properties, in their order."""
@@ -69,8 +72,8 @@ class RdfGraph:
         return (node for node in self.nodes.values() if node.types.intersection(types))
 
     def behind(self, node: RdfNode, *names: str) -> list[RdfNode]:
-        """Return the nodes to which properties of a node point."""
-        return [self.nodes[value] for value in node.all(*names) if value in self.nodes]
+        """Return the nodes to which properties of a node point, each once."""
+        return [self.nodes[value] for value in dict.fromkeys(node.all(*names)) if value in self.nodes][:MOST_BEHIND]
 
 
 def local(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from urllib.parse import urljoin
 
 from ...model.errors import OpgaveError
@@ -19,7 +20,8 @@ ACCEPT = f"application/ld+json, application/rdf+xml;q=0.9, {XML_TYPES}"
 DATASETS = ("Dataset", "DatasetSeries")
 CLOSED_ACCESS = ("RESTRICTED", "NON_PUBLIC")
 NEXT_PAGE = ("next", "nextPage")
-MOST_PAGES = 10_000
+MOST_PAGES, MOST_LINKS = 10_000, 1000
+"""Pages of a catalogue, and links of a dataset that are looked at."""
 
 
 def harvest_dcat(place: HarvestAddress) -> Iterator[FoundLayer]:
@@ -73,7 +75,7 @@ def read_found_layer(graph: RdfGraph, dataset: RdfNode) -> FoundLayer:
     licences = [text for node in (dataset, *distributions) for text in licence_texts(graph, node)]
     return FoundLayer(
         identity=identity_of(dataset),
-        source=best_source(link for one in distributions for link in links(graph, one)),
+        source=best_source(islice((link for one in distributions for link in links(graph, one)), MOST_LINKS)),
         title=dataset.first("title"),
         abstract=dataset.first("description"),
         language=dataset.language("title"),
