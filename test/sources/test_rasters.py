@@ -7,7 +7,10 @@ import pytest
 from opgavenkaart.processing.analysis.raster.grid import Window
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.qgis_io.rasters import open_raster
+from opgavenkaart.processing.sources.kinds import SOURCE_KINDS
+from opgavenkaart.processing.sources.kinds.probing import LayerGone
 from opgavenkaart.processing.sources.loading.load import load_cells
+from opgavenkaart.processing.sources.network import fetch_all
 from opgavenkaart.test.support.layers import record
 from opgavenkaart.test.support.rasters import write_raster
 from opgavenkaart.test.support.servers import qgis_server
@@ -203,3 +206,28 @@ def test_an_image_service_that_resamples_or_refuses_is_said(heat, tmp_path):
     refusal = Answer(b'{"error": {"code": 499, "message": "Token Required"}}', "application/json")
     with replay({"/ImageServer": refusal}) as server, pytest.raises(OpgaveError, match="reports an error of its own: Token Required"):
         load_cells(source(f"{server.url}/ImageServer"), EXTENT)
+
+
+# ---- whether it is still there
+
+
+def look(record):
+    """What its probe says of a record."""
+    probe = SOURCE_KINDS["raster"].probe
+    return probe.read(record, fetch_all(probe.asks(record, True)))
+
+
+def test_a_raster_is_seen_to_be_there_or_gone(tmp_path, heat):
+    with coverage_server(tmp_path, heat) as url:
+        assert look(source(url, "warmte")).date is None
+        with pytest.raises(OpgaveError, match="kou"):
+            look(source(url, "kou"))
+    refusal = Answer(b'{"error": {"code": 499, "message": "Token Required"}}', "application/json")
+    with replay(image_service(heat) | {"/dicht/ImageServer": refusal, "/wcs": Answer(b"<CoverageDescription/>")}) as server:
+        look(source(f"{server.url}/ImageServer"))
+        with pytest.raises(OpgaveError, match="Token Required"):
+            look(source(f"{server.url}/dicht/ImageServer"))
+        with pytest.raises(LayerGone, match="no longer has the coverage 'warmte'"):
+            look(source(f"{server.url}/wcs", "warmte"))
+    with file_server(heat) as server:
+        look(source(server.url))
