@@ -34,6 +34,7 @@ from ..qgis_io.expressions import check_filter, filter_mask
 from ..qgis_io.inputs import InputRaster
 from ..qgis_io.rasters import check_same_system, open_raster
 from ..qgis_io.reading import number_column, refuse_negative
+from ..sources.loading import make_once
 from ..sources.loading.load import not_a_raster
 from ..sources.loading.matching import KeyedTable, check_unique
 from .collect import Collected
@@ -457,7 +458,8 @@ class Gauge:
             return self.attribute(measurement)
         if measurement.measure == RASTER:
             return self.cells(measurement).values[0.0]
-        matrix = self._matrix(measurement.layer, is_moved(self.collected, measurement)).where(filter_mask(features, measurement.filter))
+        taken = make_once(lambda: filter_mask(features, measurement.filter), (features,), "features that pass", measurement.filter)
+        matrix = self._matrix(measurement.layer, is_moved(self.collected, measurement)).where(taken)
         chosen = matrix.layer
         points = self._matrix(measurement.points) if measurement.points else None
         weighed, weigher = (points.layer, self.collected.layers[measurement.points].record.title_and_id) if points else (chosen, called)
@@ -546,9 +548,12 @@ class Gauge:
 
     def _matrix(self, id: str, moved: bool = False) -> UnitMatrix:
         if (id, moved) not in self._matrices:
-            layer = self._planar(id)
-            layer = replace(layer, geometry=to_grid(layer.geometry, GRID)) if moved else layer
-            self._matrices[id, moved] = UnitMatrix(self.collected.units, layer, self.progress)
+            units, layer = self.collected.units, self._planar(id)
+
+            def make() -> UnitMatrix:
+                return UnitMatrix(units, replace(layer, geometry=to_grid(layer.geometry, GRID)) if moved else layer, self.progress)
+
+            self._matrices[id, moved] = make_once(make, (units, layer), "what meets what", moved)
         return self._matrices[id, moved]
 
     def _planar(self, id: str) -> Features:

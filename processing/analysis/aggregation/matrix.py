@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ..features import Features
+from ..nearest import nearest_distance
 from ..pairs import Pairs, length_pairs, measure_double_counting, overlap_pairs, point_pairs
 from ..threads import in_threads, slice_range
 
@@ -54,6 +55,7 @@ class UnitMatrix:
         self.progress = progress
         self._whole = self
         self._taken: np.ndarray | None = None
+        self._distances: dict[tuple[int, bytes], tuple[UnitMatrix, np.ndarray]] = {}
 
     def where(self, mask: np.ndarray) -> UnitMatrix:
         """Return the matrix of the features for which ``mask`` holds; what is computed for it serves the whole layer."""
@@ -83,6 +85,13 @@ class UnitMatrix:
     def coordinates(self) -> tuple[np.ndarray, np.ndarray]:
         """x and y of the representative points, shape (features,); NaN without geometry."""
         return representative(self.layer.geometry, self.progress)
+
+    def distances_to(self, other: UnitMatrix) -> np.ndarray:
+        """Return the distance (m) of each representative point to the nearest feature of another layer, shape (features,)."""
+        key = id(other._whole), b"all" if other._taken is None else other._taken.tobytes()
+        if key not in self._distances:
+            self._distances[key] = other._whole, nearest_distance(other.layer.geometry, *self.coordinates, other.progress)
+        return self._distances[key][1]
 
     @cached_property
     def membership(self) -> csr_array:

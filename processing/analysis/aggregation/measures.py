@@ -243,7 +243,9 @@ def _distances(question: _Question) -> np.ndarray:
     A centroid may lie outside its unit; `facility_access` and the sites measure from the same point.
     """
     matrix, points = question.matrix, question.points
-    x, y = representative(matrix.units.geometry, matrix.progress) if points is None else points.coordinates
+    if points is not None:
+        return points.distances_to(matrix)
+    x, y = representative(matrix.units.geometry, matrix.progress)
     return nearest_distance(matrix.layer.geometry, x, y, matrix.progress)
 
 
