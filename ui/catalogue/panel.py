@@ -282,6 +282,7 @@ class CataloguePanel(CatalogueView):
         self.when_read(lambda: self._show_layer(id))
 
     def _show_layer(self, id: str) -> None:
+        self.tabs.setCurrentIndex(0)
         self.filters.clear()
         self.only_favourites.setChecked(False)
         self.search.clear()
@@ -358,6 +359,7 @@ class CataloguePanel(CatalogueView):
     def show_welcome(self) -> None:
         """Bring the welcome back."""
         settings.welcomed = False
+        self.tabs.setCurrentIndex(0)
         self.welcome.show()
         self.welcome.city.setFocus()
 
