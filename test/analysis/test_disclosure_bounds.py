@@ -9,9 +9,11 @@ from opgavenkaart.processing.analysis.disclosure import suppression
 from opgavenkaart.processing.analysis.disclosure.attack import (
     PublishedCounts,
     bound_counts,
+    bound_nested,
     bound_over_faces,
     bound_with_total,
     comes_out,
+    find_nested,
     intersect_bounds,
 )
 from opgavenkaart.processing.analysis.disclosure.audit import CellBounds, attack_intervals
@@ -22,6 +24,7 @@ from opgavenkaart.processing.analysis.overlay.labels import Labels
 from opgavenkaart.processing.model.disclosure import CountLimits
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.test.analysis.test_disclosure import drawn_table, width_of
+from scipy import sparse
 from scipy.stats import norm, poisson
 
 
@@ -221,3 +224,28 @@ def test_multiples_and_borders():
     assert shown.values[8:].tolist() == [10] * 5 + [15] * 5 and shown.hidden[:8].all() and shown.most == 7
     assert [one.least for one in (Protection(0), Protection(5), Protection(5, 5), Protection(10, 10))] == [1, 6, 8, 15]
     assert all(second - first == 5 for first, second in pairwise(np.unique(shown.values[8:])))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_nested_units_are_bounded_as_a_linear_programme_bounds_them(seed):
+    """Sectors, some of them twice, districts with a part that no sector covers, and the town: by the bounds of each, and by two programmes."""
+    random = np.random.default_rng(seed)
+    cells = random.integers(0, 15, 12)
+    faces = [[face] for face in range(10)] + [[3], [0, 1, 2, 3], [4, 5, 6, 10], [7, 8, 9], list(range(12))]
+    true = np.array([cells[own].sum() for own in faces], dtype=float)
+    low = np.maximum(true - random.integers(0, 6, len(true)), 0)
+    bounds = CellBounds(low, np.where(random.random(len(true)) < 0.2, np.inf, true + random.integers(0, 6, len(true))))
+    rows = sparse.csr_array(np.array([[face in own for face in range(12)] for own in faces], dtype=float))
+    found = bound_nested(bounds, find_nested(rows))
+    relations = sparse.hstack([rows, -sparse.identity(len(true))])
+    least, most = np.concatenate([np.zeros(12), bounds.low]), np.concatenate([np.full(12, np.inf), bounds.high])
+    asked = attack_intervals(relations, least, np.ones(len(least), dtype=bool), least, most)
+    np.testing.assert_allclose(found.low, asked.low[12:], atol=1e-6)
+    np.testing.assert_allclose(found.high, asked.high[12:], atol=1e-6)
+
+
+def test_units_that_overlap_are_not_nested_and_bounds_that_clash_stay():
+    assert find_nested(sparse.csr_array([[1.0, 1, 0], [0, 1, 1]])) is None
+    nested = find_nested(sparse.csr_array([[1.0, 0], [0, 1], [1, 1]]))
+    clash = CellBounds(np.array([5.0, 5, 0]), np.array([6.0, 6, 9]))
+    assert bound_nested(clash, nested) is clash

@@ -120,6 +120,11 @@ def bound_over_faces(every: Sequence[CellBounds], labels: Sequence[Labels], prog
         if its_group < 0 or len(its) < LEAST_UNITS or not (high[its] > low[its]).any():
             continue
         own = parts[its][:, np.flatnonzero(group == its_group)]
+        nested = find_nested(own)
+        if nested is not None:
+            narrowed = bound_nested(CellBounds(low[its], high[its]), nested)
+            low[its], high[its] = narrowed.low, narrowed.high
+            continue
         relations = sparse.hstack([own, -sparse.identity(len(its))])
         nothing = np.zeros(own.shape[1])
         bounds = np.concatenate([nothing, low[its]]), np.concatenate([nothing + np.inf, high[its]])
@@ -128,6 +133,68 @@ def bound_over_faces(every: Sequence[CellBounds], labels: Sequence[Labels], prog
             found = attack_intervals(relations, bounds[0], np.ones(len(bounds[0]), dtype=bool), *bounds, cells=asked)
             low[its], high[its] = found.low[own.shape[1] :], found.high[own.shape[1] :]
     return [CellBounds(low[start:end], high[start:end]) for start, end in pairwise(first)]
+
+
+@dataclass(frozen=True)
+class NestedUnits:
+    """Units of which any two share no face, or one lies in the other.
+
+    Attributes
+    ----------
+    order : sequence of int
+        The units, those within others first.
+    parts : sequence of list of int
+        For each unit the largest ones in it.
+    whole : sequence of bool
+        Whether these make up all of it.
+    """
+
+    order: Sequence[int]
+    parts: Sequence[list[int]]
+    whole: Sequence[bool]
+
+
+def find_nested(faces: sparse.csr_array) -> NestedUnits | None:
+    """Return how units lie in each other, of which ``faces`` has the faces in each, shape (units, faces); None where some only overlap."""
+    sizes = np.diff(faces.indptr)
+    order = [int(unit) for unit in np.argsort(sizes, kind="stable")]
+    top = np.full(faces.shape[1], -1)
+    parts: list[list[int]] = [[] for _ in order]
+    whole = [False] * len(order)
+    for unit in order:
+        own = faces.indices[faces.indptr[unit] : faces.indptr[unit + 1]]
+        within, shared = np.unique(top[own], return_counts=True)
+        there = within >= 0
+        if (shared[there] != sizes[within[there]]).any():
+            return None
+        parts[unit], whole[unit] = within[there].tolist(), bool(there.all())
+        top[own] = unit
+    return NestedUnits(order, parts, whole)
+
+
+def bound_nested(bounds: CellBounds, nested: NestedUnits) -> CellBounds:
+    """Return the bounds of counts in units that lie in each other, as exact as a linear programme has them; as they are if they clash.
+
+    >>> sectors_and_district = NestedUnits([0, 1, 2], [[], [], [0, 1]], [False, False, True])
+    >>> found = bound_nested(CellBounds(np.array([8.0, 0, 8]), np.array([12.0, 7, 12])), sectors_and_district)
+    >>> found.low.tolist(), found.high.tolist()
+    ([8.0, 0.0, 8.0], [12.0, 4.0, 12.0])
+    """
+    low, high = bounds.low.astype(float), bounds.high.astype(float)
+    for unit in nested.order:
+        inside = nested.parts[unit]
+        low[unit] = max(low[unit], low[inside].sum())
+        high[unit] = min(high[unit], high[inside].sum()) if nested.whole[unit] else high[unit]
+        if low[unit] > high[unit] + NEAR:
+            return bounds
+    for unit in reversed(nested.order):
+        inside = nested.parts[unit]
+        least, most = low[inside], high[inside]
+        high[inside] = np.minimum(most, high[unit] - (least.sum() - least))
+        if nested.whole[unit]:
+            others = np.array([np.delete(most, place).sum() for place in range(len(most))])
+            low[inside] = np.maximum(least, low[unit] - others)
+    return CellBounds(low, high)
 
 
 def intersect_bounds(one: CellBounds, other: CellBounds) -> CellBounds:
