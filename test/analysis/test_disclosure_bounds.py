@@ -228,7 +228,7 @@ def test_multiples_and_borders():
 
 @pytest.mark.parametrize("seed", range(12))
 def test_nested_units_are_bounded_as_a_linear_programme_bounds_them(seed):
-    """Sectors, some of them twice, districts with a part that no sector covers, and the town: by the bounds of each, and by two programmes."""
+    """Sectors, one twice, districts with a part that no sector covers, and the town: by the bounds of each, and by two programmes."""
     random = np.random.default_rng(seed)
     cells = random.integers(0, 15, 12)
     faces = [[face] for face in range(10)] + [[3], [0, 1, 2, 3], [4, 5, 6, 10], [7, 8, 9], list(range(12))]
