@@ -10,6 +10,7 @@ from qgis.core import QgsMapLayer, QgsProject
 
 from ..model.codec import from_json, to_json
 from ..model.files import parse_json
+from ..model.quality_mark import QualityMark
 
 SCOPE = "Opgavenkaart"
 KEY_PROPERTY = "opgavenkaart/key"
@@ -20,7 +21,7 @@ class SourceLine:
     """Where one layer comes from, as the map states it; an empty text or no date is said to be unknown.
 
     ``date_origin``: who says the date, as `loading.Loaded` has it; empty where nobody told. ``freshness``: the traffic light of
-    `model.dates.Freshness`; empty where nobody judged it.
+    `model.dates.Freshness`; empty where nobody judged it. ``quality``: how good it was when it was last assessed.
     """
 
     title: str
@@ -29,6 +30,7 @@ class SourceLine:
     date: datetime.date | None = None
     date_origin: str = ""
     freshness: str = ""
+    quality: QualityMark | None = None
 
 
 @dataclass(frozen=True)

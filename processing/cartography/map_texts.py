@@ -9,6 +9,7 @@ from qgis.core import QgsCoordinateReferenceSystem
 from ..texts import record_words
 from ..texts.ages import age_in_words
 from ..texts.language import Language
+from ..texts.quality_texts import short_mark, warn_of_blocking
 from .map_content import MapContent, SourceLine
 from .text_fit import ELLIPSIS, Ending, Listing
 
@@ -35,11 +36,16 @@ def more(content: MapContent, language: Language) -> Ending:
 
 def age_and_completeness(content: MapContent, language: Language) -> tuple[str, list[str]]:
     """Return heading and lines on age and completeness; no lines where nothing is known of them."""
-    lines = [*_lights(content, language), *oldest(content, language)]
+    lines = [*warnings(content, language), *_lights(content, language), *oldest(content, language)]
     if content.missing_share is not None:
         share = language.number(100 * content.missing_share, 1)
         lines.append(language.tr("Weight missing: {share} %.", share=share))
     return language.tr("Age and completeness"), [*lines, *content.coverage]
+
+
+def warnings(content: MapContent, language: Language) -> list[str]:
+    """Return a sentence for each layer with defects that block publishing."""
+    return warn_of_blocking(((line.title, line.quality) for line in content.sources), language)
 
 
 def oldest(content: MapContent, language: Language) -> list[str]:
@@ -89,13 +95,20 @@ def _age(date: datetime.date | None, made: datetime.date | None, language: Langu
 def _source_line(publisher: str, licence: str, lines: list[SourceLine], language: Language) -> Listing:
     owner = publisher or language.tr("publisher unknown")
     terms = licence or language.tr("licence unknown")
-    layers = tuple(f"{_sign(line)}{line.title}, {_date(line, language)}" for line in lines)
+    layers = tuple(
+        f"{_sign(line)}{', '.join(filter(None, [line.title, _date(line, language), _quality(line, language)]))}" for line in lines
+    )
     return Listing(f"{owner}, {terms}: ", layers)
 
 
 def _sign(line: SourceLine) -> str:
     """Return the sign of a layer's freshness and a space that no line breaks at; nothing where it was not judged."""
     return f"{LIGHTS[line.freshness]}\u00a0" if line.freshness else ""
+
+
+def _quality(line: SourceLine, language: Language) -> str:
+    """Return the score of a layer; nothing where nobody assessed it."""
+    return language.tr("quality {score}", score=short_mark(line.quality, language)) if line.quality else ""
 
 
 def _date(line: SourceLine, language: Language) -> str:

@@ -19,6 +19,7 @@ from .evidence import MEASURED
 from .file_places import WEB, leads_elsewhere
 from .files import JsonObject
 from .public_text import plain_text
+from .quality_mark import QualityMark
 from .recoding import Scalar, find_overlap
 from .schema import extend_path, mistakes, name_place, read_schema
 from .source_kinds import BESIDE, SOURCE_FACTS, source_facts
@@ -234,6 +235,8 @@ class LayerRecord:
         Day on which its source was last seen to answer as the record says; None where nobody saw it.
     disclosure : Disclosure
         How its data may be shown to others.
+    quality : QualityMark or None
+        How good it was when it was last assessed; None where nobody did.
     base : str
         Folder of the catalogue file, from which a relative path is reckoned; not written.
     municipality : str
@@ -266,6 +269,7 @@ class LayerRecord:
     evidence: str = ""
     checked: datetime.date | None = None
     disclosure: Disclosure = Disclosure()
+    quality: QualityMark | None = None
     base: str = field(default="", compare=False, metadata={"outside": True})
     municipality: str = field(default="", compare=False, metadata={"outside": True})
     foreign: bool = field(default=False, compare=False, metadata={"outside": True})
@@ -539,7 +543,7 @@ def _wrong_dates(document: JsonObject, where: str, path: str) -> list[OpgaveErro
     rhythm = document.get("update_rhythm", "")
     for key in ("date", "checked"):
         date = document.get(key)
-        if date and not _is_day(date):
+        if date and not is_day(date):
             place = name_place(where, extend_path(path, key))
             found.append(OpgaveError("{place}: {date} is not a day of the calendar.", place=place, date=date))
     if rhythm and not _is_rhythm(rhythm):
@@ -550,7 +554,8 @@ def _wrong_dates(document: JsonObject, where: str, path: str) -> list[OpgaveErro
     return found
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar, such as 2026-12-01."""
     try:
         datetime.date.fromisoformat(text)
     except ValueError:

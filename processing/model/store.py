@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, TypeVar
@@ -9,7 +10,8 @@ from typing import Any, TypeVar
 from . import codec
 from .errors import Mistakes
 from .files import JsonObject
-from .record import FILE_HASH, ROWS_HASH, LayerRecord, Source
+from .quality_mark import QualityMark
+from .record import FILE_HASH, ROWS_HASH, LayerRecord, Source, is_day
 from .schema import mistakes, read_schema
 
 T = TypeVar("T")
@@ -59,6 +61,8 @@ class Version:
         Who says the record's date: as `sources.loading.Loaded` has it; empty where the record itself does.
     score : float
         How good it is, 0-100 (`quality.assessment`); `NOT_JUDGED` where nobody looked.
+    blocking : tuple of str
+        Codes of the defects that block publishing it to all.
     file_hash, rows_hash : str
         SHA-256 of the file in which they are kept, where it holds nothing else, and of the rows in it; empty in a version of before.
     """
@@ -79,8 +83,17 @@ class Version:
     restored: int = 0
     date_origin: str = ""
     score: float = NOT_JUDGED
+    blocking: tuple[str, ...] = ()
     file_hash: str = ""
     rows_hash: str = ""
+
+    @property
+    def quality(self) -> QualityMark | None:
+        """How good it was when it was kept; None where nobody looked."""
+        if self.score == NOT_JUDGED:
+            return None
+        day = self.made[:10]
+        return QualityMark(self.score, self.blocking, datetime.date.fromisoformat(day) if is_day(day) else None)
 
     def layer_record(self, source: Source, base: str, where: str) -> LayerRecord:
         """Return the record with ``source`` as the place of its data; a relative path in it starts at ``base``.
@@ -91,7 +104,8 @@ class Version:
         told = {"date_origin": self.date_origin} if self.date_origin or not self.record.get("date") else {}
         kept = {name: hash for name, hash in ((FILE_HASH, self.file_hash), (ROWS_HASH, self.rows_hash)) if hash}
         source = replace(source, options={**source.options, **told, **kept})
-        return LayerRecord.from_json(self.record | {"source": codec.to_json(source)}, base, where, "record")
+        record = LayerRecord.from_json(self.record | {"source": codec.to_json(source)}, base, where, "record")
+        return replace(record, quality=self.quality)
 
 
 @dataclass(frozen=True)
@@ -157,11 +171,11 @@ class Validators:
 
 
 def without_source(record: LayerRecord) -> JsonObject:
-    """Return a record for a version: no source and no marks of a harvest.
+    """Return a record for a version: no source and no marks of a harvest or of an assessment.
 
     What is kept has canonical names, so these come before the names in the source: those serve the next who publishes.
     """
-    document = replace(record.kept_as(record.source), harvested=None).to_json()
+    document = replace(record.kept_as(record.source), harvested=None, quality=None).to_json()
     return {key: value for key, value in document.items() if key != "source"}
 
 

@@ -6,6 +6,8 @@ from ..analysis.clusters import LOW_TYPES
 from ..challenge.unit_table import UnitTable
 from ..model import contract
 from ..model.catalogue import read_catalogue
+from ..model.codec import from_json
+from ..model.quality_mark import QualityMark
 from ..model.results import CLUSTER_TYPE, CLUSTERS, UNITS
 from ..texts.language import LANGUAGES, Language
 from .bundles import CATALOGUE, Bundle
@@ -26,6 +28,16 @@ def list_inputs(bundle: Bundle, language: Language) -> list[dict]:
     """Return what the manifest says of each layer that went in, with its title in a language (see `record_titles`)."""
     titles = record_titles(bundle, language)
     return [row | {"title": titles[row["record"]]} for row in bundle.manifest["inputs"]]
+
+
+def list_marks(bundle: Bundle, language: Language) -> list[tuple[str, QualityMark | None]]:
+    """Return the title of each layer that went in, and how good it was."""
+    return [(row["title"], read_mark(row)) for row in list_inputs(bundle, language)]
+
+
+def read_mark(facts: dict) -> QualityMark | None:
+    """Return how good a layer was, by what a manifest says of it; None where nobody assessed it."""
+    return from_json(QualityMark, facts["quality"]) if facts.get("quality") else None
 
 
 def write_finding(bundle: Bundle, language: Language) -> str:

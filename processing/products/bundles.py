@@ -22,10 +22,11 @@ from ..model import contract
 from ..model.challenge import Challenge
 from ..model.choices import NEVER_IN_MANIFEST
 from ..model.codec import from_json
-from ..model.errors import OpgaveError
+from ..model.errors import Mistakes, OpgaveError
 from ..model.files import file_hash, label, parse_json, read_json
 from ..model.progress import SILENT, Progress
 from ..model.public_text import without_secrets
+from ..model.schema import mistakes, read_schema
 from ..model.source_places import SourceFolders, folders_of
 from ..model.trust import FOREIGN, standing_of
 from ..qgis_io.earlier_files import Earlier, question_of
@@ -396,6 +397,11 @@ def check_values(document: dict, path: Path) -> None:
     named = all(isinstance(one, dict) and isinstance(one.get("record"), str) for one in document["inputs"])
     if not named or not all(map(stays_inside, document["files"])):
         raise OpgaveError("{where} is no manifest of an integrated map.", where=label(path))
+    schema = read_schema("catalogue")
+    for number, one in enumerate(document["inputs"]):
+        found = mistakes(one.get("quality"), schema, label(path), f"inputs[{number}].quality", "#/$defs/quality")
+        if found:
+            raise Mistakes(found)
 
 
 def stays_inside(name: str) -> bool:

@@ -126,7 +126,9 @@ MEASURE_TEXTS = {
 
 def name_blocking(codes: Iterable[str], language: Language) -> str:
     """Return what the kinds of defects that block publishing are called, one after the other; empty where none of these does."""
-    return "; ".join(language.tr(TITLE_TEXTS[code]) for code in dict.fromkeys(codes) if DEFECTS[code].severity == BLOCKING)
+    return "; ".join(
+        language.tr(TITLE_TEXTS[code]) for code in dict.fromkeys(codes) if code in DEFECTS and DEFECTS[code].severity == BLOCKING
+    )
 
 
 def verdict_words(codes: Iterable[str], language: Language) -> str:

@@ -6303,6 +6303,11 @@
             <translation>Laag '{layer}' heeft coördinaten die niet van {source} naar {target} kunnen: controleer of de laag echt in {source} staat.</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/quality_texts.py" />
+            <source>Layer '{layer}' has defects that block publishing: {reasons}.</source>
+            <translation>Laag '{layer}' heeft gebreken die publicatie blokkeren: {reasons}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/qgis_io/overlay.py" />
             <source>Layer '{layer}' has features that are no polygons: only the first layer may be lines or points.</source>
             <translation>Laag '{layer}' heeft objecten die geen vlakken zijn: alleen de eerste laag mag lijnen of punten bevatten.</translation>
@@ -11204,6 +11209,7 @@
             <translation>QGIS-projecten (*.qgz *.qgs)</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/card.py" />
             <location filename="../../ui/catalogue/view.py" />
             <source>Quality</source>
             <translation>Kwaliteit</translation>
@@ -11212,6 +11218,11 @@
             <location filename="../../resources/templates/quality.html" />
             <source>Quality of {layer}</source>
             <translation>Kwaliteit van {layer}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/card.py" />
+            <source>Quality over the versions</source>
+            <translation>Kwaliteit over de versies</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/measurement.py" />
@@ -15906,6 +15917,11 @@
             <translation>onder de drempel</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/quality_texts.py" />
+            <source>better</source>
+            <translation>beter</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/looks/sites.py" />
             <source>beyond the norm distance</source>
             <translation>verder dan de normafstand</translation>
@@ -17512,6 +17528,21 @@
             <translation>uitgever onbekend</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/map_texts.py" />
+            <source>quality {score}</source>
+            <translation>kwaliteit {score}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/quality_texts.py" />
+            <source>quality {score} of 100</source>
+            <translation>kwaliteit {score} op 100</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/quality_texts.py" />
+            <source>quality {score} of 100, not fit to be published: {reasons}</source>
+            <translation>kwaliteit {score} op 100, niet klaar voor publicatie: {reasons}</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/words.py" />
             <source>quantile of the cells</source>
             <translation>kwantiel van de cellen</translation>
@@ -17902,6 +17933,7 @@
         </message>
         <message>
             <location filename="../../processing/sources/store/report.py" />
+            <location filename="../../processing/texts/quality_texts.py" />
             <source>unchanged</source>
             <translation>ongewijzigd</translation>
         </message>
@@ -18001,6 +18033,11 @@
             <location filename="../../processing/cartography/looks/access.py" />
             <source>without a place, nearest first; solved if others go farther</source>
             <translation>zonder plaats (dichtstbijzijnde eerst); opgelost als anderen verder gaan</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/quality_texts.py" />
+            <source>worse</source>
+            <translation>slechter</translation>
         </message>
         <message>
             <location filename="../../processing/products/layer_report.py" />

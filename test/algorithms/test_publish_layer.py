@@ -93,12 +93,20 @@ def test_each_version_keeps_its_score(publish, tmp_path):
     assert second["SCORE"] == 100
     assert any("that of the version before was 98.5" in text for text in second.infos)
     assert [one.score for one in FolderStore(tmp_path / "store").versions("bomen")] == [98.5, 100]
+    mark = read_catalogue(str(tmp_path / "store" / "catalogue.json")).get("bomen").quality
+    assert (mark.score, mark.blocking, mark.before) == (100, (), (98.5,)), "the catalogue lists how it was before"
+    rows[2] = (*rows[2][:2], "4")
+    publish(trees(rows, "boom_id:integer,hoogte:string"), CATALOGUE=str(tmp_path / "store" / "catalogue.json"))
+    third = FolderStore(tmp_path / "store").newest("bomen")
+    assert third.number == 3 and "quality" not in third.record, "a mark is not carried over to other data"
 
 
-def test_what_blocks_publishing_to_all_is_a_warning(publish):
+def test_what_blocks_publishing_to_all_is_a_warning_and_kept_with_the_version(publish, tmp_path):
     rows = [(f"POINT({row} 1)", row, f"8{row}0101 001 {97 - (8 * 10**7 + row * 10**6 + 101001) % 97:02d}") for row in range(5)]
     ran = publish(trees(rows, "boom_id:integer,rijksregisternummer:string"), REDISTRIBUTION="no")
     assert any("is shared with the team. Not fit to be published: Personal data" in text for text in ran.warnings)
+    store = FolderStore(tmp_path / "store")
+    assert store.record("bomen", store.newest("bomen")).quality.blocking == ("personal_data",)
 
 
 def test_the_order_of_the_features_is_no_difference_and_makes_no_version(publish):

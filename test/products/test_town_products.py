@@ -80,7 +80,11 @@ def make_town(folder: Path):
         date="2019-05-01",
     )
     town.layer(
-        "halls", [point(500, 500), point(2500, 500), point(2600, 600)], columns={"name": ["De Zaal", "Het Huis", None]}, fields=NAMED
+        "halls",
+        [point(500, 500), point(2500, 500), point(2600, 600)],
+        columns={"name": ["De Zaal", "Het Huis", None]},
+        fields=NAMED,
+        quality={"score": 72.5, "blocking": ["key_repeated", "personal_data"], "date": "2025-11-03"},
     )
     return town
 

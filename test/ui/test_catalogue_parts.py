@@ -17,6 +17,7 @@ from opgavenkaart.processing.model.catalogue import Catalogue, read_catalogue, w
 from opgavenkaart.processing.model.dates import Freshness
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.progress import SILENT
+from opgavenkaart.processing.model.quality_mark import QualityMark
 from opgavenkaart.processing.model.record import FieldSpec, Licence, Publisher, Source
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.texts.language import Language
@@ -84,6 +85,13 @@ def test_the_card_tells_all_that_is_known_of_a_layer(qgis_app):
         ("Source", "CSV &#x27;streets&#x27;"),
         ("Loads", "as a copy"),
     ]
+    marked = replace(one.record, quality=QualityMark(72.5, ("personal_data",), TODAY, (60, 80)))
+    other = replace(one, record=marked)
+    assert card.card_rows(other, ENGLISH)[2:4] == [
+        ("Quality", "quality 72.5 of 100, not fit to be published: Personal data (1 December 2026)"),
+        ("Quality over the versions", "60 → 80 → 73 (worse)"),
+    ]
+    assert other.age_and_mark == "30 days · 73 \u26a0" and one.age_and_mark == "30 days"
     told = card.card(one, ENGLISH)
     assert told.startswith("<h3>A &amp; B</h3><p>Roads &lt; 7 m</p><table>") and told.count("<tr>") == 7
     assert told.endswith("<p><b>Fields</b>: Width (m), name</p>")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 
+from ...processing.model.quality_mark import QualityMark
 from ...processing.model.record import LayerRecord
 from ...processing.model.source_kinds import NO_SOURCE, source_facts
 from ...processing.texts import record_words
 from ...processing.texts.language import Language
+from ...processing.texts.quality_texts import say_mark, say_scores
 from .entries import Entry
 from .lights import light_words
 
@@ -39,6 +41,7 @@ def card_rows(one: Entry, language: Language) -> list[tuple[str, str]]:
     return [
         (language.tr("Publisher"), f"{html.escape(one.publisher)} ({record_words.publisher_kind(one.kind, language)})"),
         (language.tr("Date"), describe_date(one, language)),
+        *quality_rows(record.quality, language),
         (language.tr("Licence"), licence),
         (language.tr("Redistribution allowed"), record_words.redistribution(record.redistribution, language)),
         (language.tr("Contact"), html.escape(record.contact) or language.tr("unknown")),
@@ -64,6 +67,15 @@ def source_words(record: LayerRecord, language: Language) -> str:
     layer = f" '{record.source.layer}'" if record.source.layer else ""
     parts = ", ".join(source_words(part, language) for part in record.parts)
     return record_words.source_kind(record.source.kind, language) + layer + (f" ({parts})" if parts else "")
+
+
+def quality_rows(mark: QualityMark | None, language: Language) -> list[tuple[str, str]]:
+    """Return how good a layer is, and was over the versions in its store; nothing where nobody assessed it."""
+    if mark is None:
+        return []
+    day = f" ({language.date(mark.date)})" if mark.date else ""
+    said, scores = html.escape(say_mark(mark, language)), say_scores(mark, language)
+    return [(language.tr("Quality"), said + day), *([(language.tr("Quality over the versions"), scores)] if scores else [])]
 
 
 def describe_date(one: Entry, language: Language) -> str:

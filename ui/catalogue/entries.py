@@ -14,6 +14,7 @@ from ...processing.model.record import LayerRecord
 from ...processing.model.source_kinds import source_facts
 from ...processing.texts.ages import age_in_words
 from ...processing.texts.language import Language
+from ...processing.texts.quality_texts import short_mark
 
 if TYPE_CHECKING:
     from ...processing.model.challenge import Challenge
@@ -80,6 +81,11 @@ class Entry:
         """Its age in words; empty where the record states no date."""
         days = age_days(self.record.date, self.as_of)
         return "" if days is None else age_in_words(days, self.language)
+
+    @property
+    def age_and_mark(self) -> str:
+        """Its age in words, and how good it was when it was last assessed, as far as these are known."""
+        return " · ".join(filter(None, [self.age, short_mark(self.record.quality, self.language)]))
 
     @property
     def searched(self) -> str:

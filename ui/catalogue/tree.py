@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, Qt
 from qgis.PyQt.QtGui import QGuiApplication, QPalette
 
 from ...processing.texts.language import Language, tr
+from ...processing.texts.quality_texts import say_mark
 from ..icons import theme_icon
 from ..plain_words import plain
 from .entries import Entry
@@ -134,7 +135,7 @@ class CatalogueModel(QAbstractItemModel):
 
     def _of_record(self, one: Entry, column: int, role):
         if role == Qt.ItemDataRole.DisplayRole:
-            return (one.title, one.age, None)[column]
+            return (one.title, one.age_and_mark, None)[column]
         if role == Qt.ItemDataRole.DecorationRole:
             return self._picture(one, column)
         if role in SAID:
@@ -152,5 +153,6 @@ class CatalogueModel(QAbstractItemModel):
         return theme_icon("mIconFavorites") if column == FAVOURITE and one.id in self.favourites else None
 
     def freshness(self, one: Entry) -> str:
-        """Return the age and the traffic light in words."""
-        return ", ".join(filter(None, [one.age, light_words(one.light, self.language)]))
+        """Return the age, the traffic light and the quality in words."""
+        quality = say_mark(one.record.quality, self.language)
+        return ", ".join(filter(None, [one.age, light_words(one.light, self.language), quality]))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsCoordinateTransformContext
 
     from ...analysis.features import Features
+    from ...model.quality_mark import QualityMark
     from ...model.record import LayerRecord
     from ...sources.store.publish import Offer, Published
     from ...sources.store.store import Store
@@ -125,8 +126,10 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
         return datetime.date.fromisoformat(moment.date().toString("yyyy-MM-dd"))
 
 
-def judge_layer(features: Features, record: LayerRecord, transforms: QgsCoordinateTransformContext, progress: FeedbackProgress) -> float:
-    """Return how good a layer is, 0-100, and warn of what blocks publishing it to all."""
+def judge_layer(
+    features: Features, record: LayerRecord, transforms: QgsCoordinateTransformContext, progress: FeedbackProgress
+) -> QualityMark:
+    """Return how good a layer is, and warn of what blocks publishing it to all."""
     from qgis.core import QgsRectangle
 
     from ...quality.assessment.assess import assess
@@ -139,7 +142,7 @@ def judge_layer(features: Features, record: LayerRecord, transforms: QgsCoordina
     if not assessed.is_publishable:
         reasons = verdict(assessed, Language(interface_language()))
         progress.warn("Layer '{record}' is shared with the team. {verdict}.", record=record.title, verdict=reasons)
-    return round(assessed.score, 1)
+    return assessed.mark(datetime.date.today())
 
 
 def report_difference(published: Published, store: Store, progress: FeedbackProgress) -> None:

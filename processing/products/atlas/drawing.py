@@ -251,7 +251,7 @@ def put_panel(
     language, sheet = desk.language, standing.sheet
     inside, more = inside_lines(page.inside, language), map_texts.more(content, language)
     heading, lines = map_texts.sources(content, language)
-    sources = (*map_texts.oldest(content, language), *lines)
+    sources = (*map_texts.warnings(content, language), *map_texts.oldest(content, language), *lines)
     legend = legend_of(desk, content, detail)
     swatch = {desk.own.id(): own_symbol(sheet.theme.scaled(sheet.scale * ON_OVERVIEW))}
     blocks = {

@@ -15,6 +15,8 @@ from ...model.results import HECTARE
 from ...qgis_io.field_roles import ids_in
 from ...texts.ages import oldest_in_words
 from ...texts.language import Language
+from ...texts.quality_texts import warn_of_blocking
+from ..bundle_titles import list_marks
 from ..integrated_map.averaged import averaged_words
 from ..integrated_map.causes import causes
 from ..integrated_map.headline import headline, no_clusters, people_name, weighing
@@ -45,6 +47,7 @@ def content(chain: Chain, language: Language) -> dict:
         "no_clusters": no_clusters(chain.unit_table, language),
         "weighing": weighing(chain.unit_table, language),
         "sources": list(sources(chain, language)),
+        "warnings": warn_of_blocking(list_marks(chain.bundle, language), language),
     }
 
 

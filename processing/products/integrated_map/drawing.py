@@ -282,7 +282,9 @@ class Drawing:
         """Return where a layer comes from, as the map states it."""
         loaded = self.outcome.indexed.collected.layers[record.id]
         light = freshness(loaded.date, record.update_rhythm, self.outcome.indexed.as_of).value
-        return SourceLine(self._title(record), record.publisher.name, record.licence.name, loaded.date, loaded.date_origin, light)
+        return SourceLine(
+            self._title(record), record.publisher.name, record.licence.name, loaded.date, loaded.date_origin, light, record.quality
+        )
 
     def _title(self, record: LayerRecord) -> str:
         return record.title.of(self.language.code)

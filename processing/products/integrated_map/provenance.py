@@ -140,6 +140,7 @@ def input_facts(indexed: Indexed, loaded: Loaded) -> dict:
         "date_origin": loaded.date_origin,
         "age_days": age_days(loaded.date, as_of),
         "freshness": freshness(loaded.date, record.update_rhythm, as_of).value,
+        **({"quality": to_json(record.quality)} if record.quality else {}),
         **content_facts(indexed, loaded),
         **({"fields_held_back": held_back} if (held_back := indexed.collected.held_back(record.id)) else {}),
         **key_facts(indexed, record.id),

@@ -35,6 +35,7 @@ from ...texts import record_words
 from ...texts.ages import age_in_words, oldest_in_words
 from ...texts.evidence_texts import explain_kind, name_kind, say_holder, say_stands_for, say_unchecked
 from ...texts.language import Language
+from ...texts.quality_texts import say_mark, warn_of_blocking
 from ...texts.templates import render
 from ..manifest import versions
 from . import words
@@ -333,7 +334,9 @@ def input_row(indexed: Indexed, facts: dict, language: Language) -> dict:
         "date_origin": record_words.date_origin(loaded.date_origin, record, language) if loaded.date else "",
         "age": age_in_words(facts["age_days"], language),
         "freshness": facts["freshness"],
-        "freshness_word": record_words.freshness(facts["freshness"], language),
+        "freshness_word": ", ".join(
+            filter(None, [record_words.freshness(facts["freshness"], language), say_mark(record.quality, language)])
+        ),
         "features": facts["features"],
         "lacking": facts.get("units_lacking"),
         "changes": ", ".join(filter(None, changes)),
@@ -358,6 +361,8 @@ def word_repairs(count: int, language: Language) -> str:
 def notes(indexed: Indexed, language: Language) -> Iterator[str]:
     """Yield what was noticed on the way and stops nothing."""
     collected = indexed.collected
+    marked = ((one.record.title.of(language.code), one.record.quality) for one in collected.layers.values())
+    yield from warn_of_blocking(marked, language)
     yield from filter(None, [comparison_words(collected, language)])
     yield from coverage_words(collected, indexed.coverage, language)
     for id, match in collected.matches.items():

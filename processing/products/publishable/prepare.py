@@ -134,6 +134,7 @@ def make_publishable(
     record = describe_result(record, features, offer)
     assessed = assess(features, record.key, record, layer.territory, layer.in_degrees, today, progress=progress)
     check_unblocked(assessed, record)
+    record = replace(record, quality=assessed.mark(today))
     return PublishableLayer(
         features, record, assessed, reasons, len(held_back), mended.repaired, mended.repeated, mended.trimmed, least, dropped, blanked,
         tuple(list_unsaid(record) + ([] if record.description.of("nl") else [contract.DESCRIPTION])),

@@ -28,7 +28,8 @@ from ...texts.ages import age_in_words
 from ...texts.certainty_texts import word_certainty
 from ...texts.evidence_texts import count_unchecked, list_kinds, name_kind, say_figure, say_stands_for
 from ...texts.language import Language
-from ..bundle_titles import list_inputs
+from ...texts.quality_texts import say_mark, warn_of_blocking
+from ..bundle_titles import list_inputs, list_marks, read_mark
 from ..bundles import Bundle
 from ..integrated_map import words
 from ..integrated_map.group_words import group_texts, group_title
@@ -155,7 +156,8 @@ def how_made(subject: Subject, language: Language) -> Iterator[str]:
 def age_sentences(subject: Subject, language: Language) -> str:
     """Return how old the oldest of all layers is, how much is missing, and how many cases lie outside the clusters, in a sentence each."""
     results = subject.bundle.manifest["results"]
-    dated, said = [row for row in list_inputs(subject.bundle, language) if row["age_days"] is not None], []
+    dated = [row for row in list_inputs(subject.bundle, language) if row["age_days"] is not None]
+    said = warn_of_blocking(list_marks(subject.bundle, language), language)
     if dated:
         oldest = max(dated, key=lambda row: row["age_days"])
         said.append(language.tr("Oldest layer: {layer}, {age}.", layer=oldest["title"], age=age_in_words(oldest["age_days"], language)))
@@ -286,7 +288,7 @@ def source_row(facts: dict, language: Language) -> dict:
         "date": facts["date"] or language.tr("date unknown"),
         "age": age_in_words(facts["age_days"], language),
         "light": facts["freshness"],
-        "freshness": record_words.freshness(facts["freshness"], language),
+        "freshness": ", ".join(filter(None, [record_words.freshness(facts["freshness"], language), say_mark(read_mark(facts), language)])),
         "passed_on": record_words.redistribution(facts["redistribution"], language),
     }
 

@@ -18,6 +18,7 @@ from ...model.dates import Freshness, freshness
 from ...model.defects import BLOCKING, DEFECTS, MOST_SCORE
 from ...model.personal import BIRTH, FREE_TEXT, NAME, NATIONAL_NUMBER, names_person, personal_kind
 from ...model.progress import SILENT, Progress
+from ...model.quality_mark import QualityMark
 from ...model.record import LayerRecord
 from ...sources.reading.points import guess_system
 from ...sources.store.store import ROW_NUMBER
@@ -74,6 +75,10 @@ class Assessment:
     def is_publishable(self) -> bool:
         """Whether nothing blocks publishing."""
         return not any(DEFECTS[code].severity == BLOCKING for code in self.counts)
+
+    def mark(self, today: datetime.date) -> QualityMark:
+        """Return what is kept of it wherever the layer goes."""
+        return QualityMark(round(self.score, 1), tuple(code for code in self.counts if DEFECTS[code].severity == BLOCKING), today)
 
 
 def assess(

@@ -151,7 +151,7 @@ class FolderStore(Store):
         known_catalogue(self.catalogue_path)
 
     def list_current(self, ids: Sequence[str] | None = None, gone: Sequence[str] = ()) -> None:
-        kept = {id: self.record(id, version) for id, version in self.newest_of(ids).items()}
+        kept = self.listed_records(ids)
         list_in(self.catalogue_path, kept, self.path.name, gone)
 
     def _sweep(self, id: str) -> None:

@@ -12,6 +12,7 @@ from ...model.catalogue import Catalogue
 from ...model.choices import KEEP
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
+from ...model.quality_mark import QualityMark
 from ...model.record import FieldSpec, LayerRecord, Licence, Publisher, Source
 from ...model.source_kinds import NO_SOURCE
 from ...model.store import NOT_JUDGED, Action, Version, without_source
@@ -61,8 +62,8 @@ class Published:
     is_new: bool = True
 
 
-Judge = Callable[[Features, LayerRecord], float]
-"""Says how good the features of a record are, 0-100."""
+Judge = Callable[[Features, LayerRecord], QualityMark]
+"""Says how good the features of a record are."""
 
 
 def publish(
@@ -77,7 +78,7 @@ def publish(
     catalogue : Catalogue
         Where a record of that id may be described: its canonical fields, sectors, rhythm.
     judge : callable, optional
-        Its score is kept with the version; without it there is none.
+        Its mark is kept with the version; without it there is none.
 
     Raises
     ------
@@ -93,11 +94,11 @@ def publish(
     described = describe_record(named, id, offer, known_record(store, id, catalogue))
     check_said(described)
     store.check()
-    score = judge(named.features, described) if judge else NOT_JUDGED
+    mark = judge(named.features, described) if judge else None
     with store.locked(id):
         record = describe_record(named, id, offer, known_record(store, id, catalogue))
         check_said(record)
-        published = add_version(store, store.current(id), record, named.features, progress, score)
+        published = add_version(store, store.current(id), record, named.features, progress, mark)
     store.list_current()
     return published
 
@@ -185,7 +186,7 @@ def check_said(record: LayerRecord) -> None:
 
 
 def add_version(
-    store: Store, before: Version | None, record: LayerRecord, features: Features, progress: Progress, score: float = NOT_JUDGED
+    store: Store, before: Version | None, record: LayerRecord, features: Features, progress: Progress, mark: QualityMark | None = None
 ) -> Published:
     """Write the features, compare them with what was current, and make them so."""
     store.check_not_withdrawn(record, features.content_hash)
@@ -209,7 +210,8 @@ def add_version(
             found.changed,
             found.deleted,
             features.content_hash,
-            score=score,
+            score=mark.score if mark else NOT_JUDGED,
+            blocking=mark.blocking if mark else (),
             file_hash=kept.file,
             rows_hash=kept.rows,
         )

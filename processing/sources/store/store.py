@@ -15,7 +15,7 @@ from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord, Source
 from ...model.source_kinds import source_facts
-from ...model.store import Validators, Version, Withdrawal
+from ...model.store import NOT_JUDGED, Validators, Version, Withdrawal
 from ...qgis_io.crs_names import find_crs
 from ...qgis_io.layer_rows import layer_rows_hash
 from ...qgis_io.reading import read_features
@@ -23,6 +23,8 @@ from ..kinds.postgis.load import open_table
 from ..reading.files import open_layer
 from ..reading.kept_rows import check_layer
 
+MOST_SCORES = 9
+"""Earlier versions whose scores a catalogue lists."""
 ROW_NUMBER = "fid"
 """Column that a GeoPackage has for its own use."""
 LANGUAGE = "nl"
@@ -217,6 +219,17 @@ class Store(ABC):
             progress.warn("{reason}", reason=error)
             return False
         return True
+
+    def listed_records(self, ids: Sequence[str] | None = None) -> dict[str, LayerRecord]:
+        """Return the current records of some layers or all, as a catalogue lists them: a mark of quality with the scores before it."""
+        found = {}
+        for id, version in self.newest_of(ids).items():
+            record = self.record(id, version)
+            if record.quality is not None:
+                before = [one.score for one in self.versions(id) if one.number < version.number and one.score != NOT_JUDGED]
+                record = replace(record, quality=replace(record.quality, before=tuple(before[-MOST_SCORES:])))
+            found[id] = record
+        return found
 
     def read(self, id: str, record: LayerRecord, data: str, progress: Progress = SILENT) -> Features:
         """Return features exactly as they are kept, those without geometry too."""
