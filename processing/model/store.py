@@ -154,6 +154,8 @@ class Validators:
         Features that a service counts (-1: it does not say), their extent, and the newest date in them.
     newest_field : str
         The service's column in which that date stands; empty where it says the date itself.
+    feed : str
+        How far the source's feed of changes was read; empty where it has none.
     """
 
     version: int = 0
@@ -168,6 +170,7 @@ class Validators:
     bounds: str = ""
     newest: str = ""
     newest_field: str = ""
+    feed: str = ""
 
 
 def without_source(record: LayerRecord) -> JsonObject:

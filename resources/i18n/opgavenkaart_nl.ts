@@ -456,6 +456,11 @@
             <translation>'{text}' wordt niet begrepen bij '{at}'.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/store/change_feed.py" />
+            <source>'{value}' is no value of the field '{field}'</source>
+            <translation>'{value}' is geen waarde van het veld '{field}'</translation>
+        </message>
+        <message>
             <location filename="../../processing/qgis_io/content_net.py" />
             <source>'{where}' cannot be read, because its content is not as it should be ({reason}): inform the publisher, or see the log messages of QGIS.</source>
             <translation>'{where}' kan niet gelezen worden, omdat de inhoud niet is zoals het hoort ({reason}): verwittig de uitgever, of bekijk de logboekmeldingen van QGIS.</translation>
@@ -2283,6 +2288,11 @@
             <location filename="../../resources/templates/access.html" />
             <source>By sector</source>
             <translation>Per sector</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/store/sync.py" />
+            <source>By {count} events of the change feed: {inserted} features added, {changed} changed, {deleted} removed.</source>
+            <translation>Door {count} gebeurtenissen van de wijzigingenstroom: {inserted} objecten toegevoegd, {changed} gewijzigd, {deleted} verwijderd.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/export_catalogue.py" />
@@ -4296,6 +4306,11 @@
             <location filename="../../processing/sources/store/sync.py" />
             <source>Fetched completely: the source does not indicate changes.</source>
             <translation>Volledig opgehaald: de bron geeft geen wijzigingen aan.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/store/sync.py" />
+            <source>Fetched completely: {reason}.</source>
+            <translation>Volledig opgehaald: {reason}.</translation>
         </message>
         <message>
             <location filename="../../processing/products/first_map/prepare.py" />
@@ -7587,6 +7602,7 @@
             <location filename="../../processing/sources/kinds/wfs/load.py" />
             <location filename="../../processing/sources/reading/download.py" />
             <location filename="../../processing/sources/reading/json_objects.py" />
+            <location filename="../../processing/sources/store/sync.py" />
             <source>Layer '{record}': {reason}</source>
             <translation>Laag '{record}': {reason}</translation>
         </message>
@@ -13372,6 +13388,16 @@
             <translation>De eigen toets van de opgave vindt {found} van deze {core} kerngebieden in minstens negen op de tien van dezelfde berekeningen.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/store/sync.py" />
+            <source>The change feed cannot be followed: {reason}</source>
+            <translation>De wijzigingenstroom kan niet gevolgd worden: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/store/change_feed.py" />
+            <source>The change feed {url} gives something else than a list of events (CloudEvents).</source>
+            <translation>De wijzigingenstroom {url} geeft iets anders dan een lijst van gebeurtenissen (CloudEvents).</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
@@ -16270,6 +16296,16 @@
             <translation>geschat</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/store/change_feed.py" />
+            <source>event {event} changes '{key}', which the copy does not have</source>
+            <translation>gebeurtenis {event} wijzigt '{key}', dat de kopie niet heeft</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/store/change_feed.py" />
+            <source>event {event} does not say where '{key}' lies</source>
+            <translation>gebeurtenis {event} zegt niet waar '{key}' ligt</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>everyone of '{sector}' served</source>
             <translation>alle vraag van '{sector}' bediend</translation>
@@ -17805,6 +17841,21 @@
             <translation>de opgave</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/store/change_feed.py" />
+            <source>the change feed does not reach back to event {event}, up to which the copy goes</source>
+            <translation>de wijzigingenstroom reikt niet terug tot gebeurtenis {event}, tot waar de kopie gaat</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/store/change_feed.py" />
+            <source>the change feed has a geometry that cannot be read: {gml}</source>
+            <translation>de wijzigingenstroom heeft een geometrie die niet te lezen is: {gml}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/store/change_feed.py" />
+            <source>the change feed has more than {count} pages of changes since</source>
+            <translation>de wijzigingenstroom telt sindsdien meer dan {count} pagina's met wijzigingen</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>the connection was closed</source>
             <translation>de verbinding is verbroken</translation>
@@ -17818,6 +17869,11 @@
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>the envelope of {amount:,.0f} euro in {year}</source>
             <translation>de enveloppe van {amount:,.0f} euro in {year}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/store/change_feed.py" />
+            <source>the events say nothing of a layer with a filter, a join or computed fields, or without a key</source>
+            <translation>de gebeurtenissen zeggen niets van een laag met een filter, een koppeling of berekende velden, of zonder sleutel</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_export.py" />

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -19,6 +19,7 @@ from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...model.store import Action, Validators, Version, without_source
 from ...qgis_io.columns import key_texts, kind_in_table
+from ...qgis_io.reading import ReadCounts
 from ...qgis_io.turns import call_by_turns
 from ...qgis_io.user_name import user_name
 from ...qgis_io.writing import geometry_type
@@ -26,6 +27,7 @@ from ..describing.folder import geometry_word
 from ..kinds import SOURCE_KINDS
 from ..loading import NOT_FEATURES, Loaded, Message, load_record
 from ..reading.placeholders import fill_placeholders
+from .change_feed import FeedPlace, apply_events, check_can_follow, feed_of, find_end, newest_day, read_changes
 from .difference import FeatureDifference, difference
 from .publish import discard_unless_current, now
 from .source_states import DATES, SourceState, blank, fitting, look_at_all
@@ -99,8 +101,11 @@ def sync(
     for start in range(0, len(waiting), AT_ONCE):
         some = waiting[start : start + AT_ONCE]
         with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
-            looks = look_at_all([(one, known_of(store, one, extent, progress)) for one in some], Path(folder), progress)
-            pieces = [partial(sync_one, store, record, look, extent) for record, look in zip(some, looks, strict=True)]
+            asked = [one for one in some if not feed_of(one)]
+            looks = look_at_all([(one, known_of(store, one, extent, progress)) for one in asked], Path(folder), progress)
+            ways = {one.id: partial(look_and_keep, store, one, look, extent) for one, look in zip(asked, looks, strict=True)}
+            ways |= {one.id: partial(follow_feed, store, one, extent) for one in some if feed_of(one)}
+            pieces = [partial(sync_one, store, record, ways[record.id]) for record in some]
             for synced in call_by_turns(pieces, progress):
                 done[synced.record.id] = synced
         updated = [one.id for one in some if done[one.id].outcome == SyncOutcome.UPDATED]
@@ -144,17 +149,84 @@ def known_of(store: Store, record: LayerRecord, extent: QgsReferencedRectangle |
     return fitting(store.validators(record.id), current.number, wanted) if current and known else wanted
 
 
-def sync_one(store: Store, record: LayerRecord, look: SourceState, extent: QgsReferencedRectangle | None, progress: Progress) -> SyncResult:
-    """Bring one record up to date; whatever goes wrong, the store keeps what it has."""
+def sync_one(store: Store, record: LayerRecord, way: Callable[[Progress], SyncResult], progress: Progress) -> SyncResult:
+    """Bring one record up to date in some way; whatever goes wrong, the store keeps what it has."""
     try:
-        if look.error:
-            raise look.error
-        synced = report_unchanged(store, record, look) if look.is_unchanged else fetch_and_keep(store, record, look, extent, progress)
+        synced = way(progress)
     except Cancelled:
         raise
     except OpgaveError as error:
         synced = report_failure(store, record, error, progress)
     return mark_as_internal(synced, progress)
+
+
+def look_and_keep(
+    store: Store, record: LayerRecord, look: SourceState, extent: QgsReferencedRectangle | None, progress: Progress
+) -> SyncResult:
+    """Return what became of a record by what its source shows: fetched where that may have changed."""
+    if look.error:
+        raise look.error
+    return report_unchanged(store, record, look) if look.is_unchanged else fetch_and_keep(store, record, look, extent, progress)
+
+
+def follow_feed(store: Store, record: LayerRecord, extent: QgsReferencedRectangle | None, progress: Progress) -> SyncResult:
+    """Return what became of a record by the feed of its changes; fetched whole the first time, and where the feed does not say all."""
+    known, reasons = known_of(store, record, extent, progress), []
+    if known.feed:
+        try:
+            return keep_changes(store, record, known, extent, progress)
+        except Cancelled:
+            raise
+        except OpgaveError as error:
+            reasons.append(OpgaveError("Fetched completely: {reason}.", reason=error))
+    end = ""
+    try:
+        end = find_end(record, progress).text  # before the layer: what changes meanwhile comes twice rather than never
+    except Cancelled:
+        raise
+    except OpgaveError as error:
+        reasons.append(OpgaveError("The change feed cannot be followed: {reason}", reason=error))
+    for reason in reasons:
+        progress.note("Layer '{record}': {reason}", record=record.title_and_id, reason=reason)
+    with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
+        (look,) = look_at_all([(record, replace(blank(record, extent), feed=end))], Path(folder), progress)
+        synced = look_and_keep(store, record, look, extent, progress)
+    return replace(synced, details=tuple(reasons))
+
+
+def keep_changes(
+    store: Store, record: LayerRecord, known: Validators, extent: QgsReferencedRectangle | None, progress: Progress
+) -> SyncResult:
+    """Return what became of a record whose copy takes the events of its feed since.
+
+    Raises
+    ------
+    OpgaveError
+        The feed does not reach back, or does not say all.
+    """
+    events, place = read_changes(record, FeedPlace.of(known.feed), progress)
+    shown = replace(known, feed=place.text)
+    if not events:
+        return report_unchanged(store, record, SourceState(record, shown, is_unchanged=True))
+    check_can_follow(record)
+    current = store.newest(record.id)
+    kept = store.read(record.id, store.record(record.id, current), current.data, progress)
+    day = record.date or newest_day(events)
+    features = apply_events(kept, record, events, extent)
+    loaded = Loaded(features, record, ReadCounts(), day, "record" if record.date else "service", "")
+    outcome, version = keep(store, record, loaded, shown, progress)
+    remember(store, record.id, replace(shown, version=version.number))
+    if outcome == SyncOutcome.UNCHANGED:
+        return SyncResult(record, outcome, version)
+    said = OpgaveError(
+        "By {count} events of the change feed: {inserted} features added, {changed} changed, {deleted} removed.",
+        count=len(events),
+        inserted=version.inserted,
+        changed=version.changed,
+        deleted=version.deleted,
+    )
+    progress.note("Layer '{record}': {reason}", record=record.title_and_id, reason=said)
+    return SyncResult(record, outcome, version, (said,))
 
 
 def report_failure(store: Store, record: LayerRecord, error: OpgaveError, progress: Progress) -> SyncResult:
@@ -210,6 +282,14 @@ def fetch_and_keep(
     loaded = look.dated(load_record(look.record, extent=extent, progress=progress))
     check_whole(loaded)
     check_fields(store, record, loaded)
+    outcome, version = keep(store, record, loaded, look.validators, progress)
+    validators = with_newest(record, look.validators, loaded.features, progress)
+    remember(store, record.id, replace(validators, version=version.number))
+    return SyncResult(record, outcome, version, whole_reason(look), loaded.messages)
+
+
+def keep(store: Store, record: LayerRecord, loaded: Loaded, validators: Validators, progress: Progress) -> tuple[SyncOutcome, Version]:
+    """Keep the features of a record as a new version where they differ from what the store has."""
     digest = loaded.features.content_hash
     with store.locked(record.id):
         current = store.current(record.id)
@@ -219,9 +299,7 @@ def fetch_and_keep(
             version = describe_anew(store, record, current, locked=True)
             outcome = SyncOutcome.UNCHANGED if version == current else SyncOutcome.UPDATED
         else:
-            outcome, version = SyncOutcome.UPDATED, add_copy(store, current, record, loaded, digest, look.validators, progress)
-    validators = with_newest(record, look.validators, loaded.features, progress)
-    remember(store, record.id, replace(validators, version=version.number))
+            outcome, version = SyncOutcome.UPDATED, add_copy(store, current, record, loaded, digest, validators, progress)
     if outcome == SyncOutcome.UPDATED:
         progress.note(
             "Layer '{record}': version {number}, {count} features.",
@@ -229,7 +307,7 @@ def fetch_and_keep(
             number=version.number,
             count=version.features,
         )
-    return SyncResult(record, outcome, version, whole_reason(look), loaded.messages)
+    return outcome, version
 
 
 def check_whole(loaded: Loaded) -> None:
