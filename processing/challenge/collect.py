@@ -142,7 +142,7 @@ class Collected:
             found: dict[str, str] = {}
             if may_travel(record):
                 look = partial(personal_fields, features, record.disclosure, known)
-                found |= make_once(look, (features, record), "personal fields", known)
+                found |= make_once(look, (features, record), "personal_fields", known)
             if self.audience != INTERNAL and (may_travel(record) or id == self.challenge.units.layer):
                 found = sensitive_numbers(features, record, known) | found
             self._held_back[id] = found

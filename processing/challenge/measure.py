@@ -458,7 +458,7 @@ class Gauge:
             return self.attribute(measurement)
         if measurement.measure == RASTER:
             return self.cells(measurement).values[0.0]
-        taken = make_once(lambda: filter_mask(features, measurement.filter), (features,), "features that pass", measurement.filter)
+        taken = make_once(lambda: filter_mask(features, measurement.filter), (features,), "features_that_pass", measurement.filter)
         matrix = self._matrix(measurement.layer, is_moved(self.collected, measurement)).where(taken)
         chosen = matrix.layer
         points = self._matrix(measurement.points) if measurement.points else None
@@ -553,7 +553,7 @@ class Gauge:
             def make() -> UnitMatrix:
                 return UnitMatrix(units, replace(layer, geometry=to_grid(layer.geometry, GRID)) if moved else layer, self.progress)
 
-            self._matrices[id, moved] = make_once(make, (units, layer), "what meets what", moved)
+            self._matrices[id, moved] = make_once(make, (units, layer), "what_meets_what", moved)
         return self._matrices[id, moved]
 
     def _planar(self, id: str) -> Features:

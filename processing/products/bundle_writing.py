@@ -219,7 +219,7 @@ def write_large(tables: Sequence[GeopackageTable], path: Path, day: datetime.dat
             some = tables[: number + 1]
             words = tuple((table.name, table.title, tuple(table.aliases.items())) for table in some)
             write = partial(write_one_more, number, begun)
-            begun = make_once(write, [table.features for table in some], "file with large layers", day, words)
+            begun = make_once(write, [table.features for table in some], "file_with_large_layers", day, words)
         if begun:
             shutil.copyfile(begun, path)
 

@@ -50,7 +50,7 @@ def keep_named(loaded: Loaded, wanted: Sequence[str]) -> Loaded:
     record = loaded.record
     named = {*record.fields, *record.disclosure.fields, *wanted, *map(error_field, wanted), *key_fields(record)}
     left = tuple(name for name in loaded.features.table if name not in named)
-    return make_once(lambda: replace(loaded, features=loaded.features.without(left)), (loaded,), "named fields", left)
+    return make_once(lambda: replace(loaded, features=loaded.features.without(left)), (loaded,), "named_fields", left)
 
 
 def personal_fields(features: Features, disclosure: Disclosure, known: Collection[str]) -> dict[str, str]:

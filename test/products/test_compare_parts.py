@@ -197,9 +197,8 @@ def test_where_data_come_from_is_no_method():
 
 def test_a_map_is_asked_again_with_the_challenge_and_catalogue_that_it_keeps(tmp_path):
     kept = bundle(as_of="2026-01-31")
-    kept.parameters = {"PAPER": "a3", "CHALLENGE": "mine.json", "AS_OF": "today"}
     kept.file = lambda suffix: tmp_path / f"warm{suffix}"
-    asked = repeat_parameters(kept)
+    asked = repeat_parameters(kept, {"PAPER": "a3", "CHALLENGE": "mine.json", "AS_OF": "today"})
     assert (asked["PAPER"], asked["AS_OF"]) == ("a3", "2026-01-31")
     assert {name: asked[name].rpartition("warm")[0] for name in ("CHALLENGE", "CATALOGUE")} == dict.fromkeys(
         ("CHALLENGE", "CATALOGUE"), f"{tmp_path}/"
