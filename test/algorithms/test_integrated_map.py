@@ -459,7 +459,9 @@ def test_the_manifest_has_hashes_parameters_and_versions(first, inputs):
     for name, facts in manifest["files"].items():
         content = (folder / name).read_bytes()
         assert facts == {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
-    assert manifest["parameters"] == inputs
+    assert manifest["parameters"] == {**inputs, "CHALLENGE": "./challenge.json", "CATALOGUE": "./catalogue.json"}, (
+        "no folder of the computer"
+    )
     assert manifest["as_of"] == "2026-01-31"
     assert {"opgavenkaart", "qgis", "numpy", "pandas", "scipy", "shapely"} <= set(manifest["versions"])
     hashes = {row["record"]: row["sha256"] for row in manifest["inputs"]}

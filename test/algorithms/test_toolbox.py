@@ -26,4 +26,4 @@ def test_a_term_finds_its_algorithm(qgis_app):
     found = {
         word: [kind.NAME for kind in ALGORITHMS if word in Language("nl").tr(kind.TAGS)] for word in ("bereikbaarheid", "meerjarenplan")
     }
-    assert found == {"bereikbaarheid": ["facility_access"], "meerjarenplan": ["recluster_bbc"]}
+    assert found == {"bereikbaarheid": ["facility_access", "travel_times"], "meerjarenplan": ["recluster_bbc"]}

@@ -471,7 +471,7 @@ def light_list() -> list[str]:
 # the plugin's life
 
 
-CODE = ("JsonSetting", "LayerRole", "Settings")
+CODE = ("GarbageWatch", "JsonSetting", "LayerRole", "Settings")
 """Stand in a module, and PyQt keeps every module that makes a class of one of its own: code, of which a reload brings new."""
 
 

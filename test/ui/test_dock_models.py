@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -309,7 +310,7 @@ def test_how_sure_clusters_are_in_words(qgis_app):
 
 
 def test_what_the_map_does_not_show_yet_or_any_more(qgis_app):
-    challenge, catalogue = SimpleNamespace(indicators=(1, 2, 3)), SimpleNamespace(path="own.json", included=())
+    challenge, catalogue = SimpleNamespace(indicators=(1, 2, 3)), Catalogue(path=str(Path("own.json").resolve()))
     assert account(challenge, catalogue, None, ENGLISH).startswith("Not computed yet")
     plain = account(challenge, catalogue, result(challenge=challenge), ENGLISH)
     assert plain == "0.0 % of the weight is missing."
@@ -325,7 +326,8 @@ def test_what_the_map_does_not_show_yet_or_any_more(qgis_app):
 
 
 def test_a_catalogue_answers_for_those_that_it_includes():
-    catalogue = SimpleNamespace(path="own.json", included=(SimpleNamespace(path="city.json"),))
+    own, city = (str(Path(name).resolve()) for name in ("own.json", "city.json"))
+    catalogue = Catalogue(path=own, included=(Catalogue(path=city),))
     assert answers(catalogue, "own.json") and answers(catalogue, "city.json") and not answers(catalogue, "flanders.json")
     assert not answers(catalogue, "")
 

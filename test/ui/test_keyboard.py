@@ -8,7 +8,8 @@ from opgavenkaart.test.support.window import qgis_window
 
 INSIDE = Path(__file__).with_name("inside_keyboard.py")
 PLACES = [
-    ("catalogue", ""),
+    ("catalogue", "Lagen"),
+    ("catalogue", "Kwaliteit"),
     ("challenge", "Clusters"),
     ("challenge", "Vergelijken"),
     ("map", ""),
@@ -75,7 +76,7 @@ def test_tab_stays_out_of_docks_behind_another(window, dock):
 
 
 def test_a_layer_is_found_marked_and_loaded(window):
-    window.call("begin", dock="catalogue")
+    window.call("begin", dock="catalogue", tab="Lagen")
     window.call("go_to", name="Zoek op titel, sector, thema of uitgever")
     window.call("write", text="bibliotheken")
     window.call("go_to", name="Lagen")

@@ -520,7 +520,7 @@ def test_a_map_opens_as_a_layout_and_says_what_stays(small, panel, maps, runs, m
         layout = QgsPrintLayout(project)
         layout.setName(f"{name}_2" if put else name)
         put.append((path, name))
-        return PutLayout(layout, name if len(put) > 1 else "", ("Roads", "Water") if len(put) > 1 else ())
+        return PutLayout(layout, name if len(put) > 1 else "", lacking=("Roads", "Water") if len(put) > 1 else ())
 
     monkeypatch.setattr(panel_module, "put_layout", put_layout)
     opened = []
@@ -543,7 +543,7 @@ def test_a_map_opens_as_a_layout_and_says_what_stays(small, panel, maps, runs, m
     runs.last.end({"OUTPUT": runs.last.inputs["OUTPUT"]})
     warned, told = small.notices()
     assert warned[0] == WARNING and warned[1].endswith("not in the layout: Roads, Water.")
-    assert told[1].endswith(f"The layout '{name}_2' is in the project. '{name}', which was changed by hand, stays as it is beside it.")
+    assert told[1].endswith(f"The layout '{name}_2' is in the project. '{name}', which was made by hand, stays as it is beside it.")
 
 
 def in_project(layer):

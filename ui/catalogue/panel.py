@@ -115,7 +115,7 @@ class CataloguePanel(CatalogueView):
             column = QVBoxLayout(self.quality_place)
             column.setContentsMargins(0, 0, 0, 0)
             column.addWidget(FittedScrollArea(self.quality))
-            in_order(self.tabs.tabBar(), *self.quality.reached)
+            in_order(self.tabs.cornerWidget(), *self.quality.reached)
 
     def open_catalogue(self, path: str) -> None:
         """Show another catalogue; an empty path is the built-in one. One that cannot be read is told, and stays the choice."""

@@ -37,6 +37,8 @@ class CatalogueView(QWidget):
 
     def __init__(self, iface, language: Language, model: QAbstractItemModel, parent=None):
         super().__init__(parent)
+        self.tabs = QTabWidget(self)  # first of all, for Tab comes to it first
+        self.tabs.setCornerWidget(help_button())
         self.welcome = Welcome(iface, self)
         self.chooser = CatalogueChooser(self)
         self.add_row = AddRow(iface.messageBar(), self)
@@ -65,9 +67,8 @@ class CatalogueView(QWidget):
 
     def _tabs(self, layers: QWidget) -> QTabWidget:
         """Return the catalogue's layers and, made when it is first shown, the tab on the quality of a layer."""
-        self.tabs, self.quality_place = QTabWidget(self), QWidget(self)
+        self.quality_place = QWidget(self)
         give_name(self.tabs, tr("Catalogue"))
-        self.tabs.setCornerWidget(help_button())
         self.tabs.addTab(layers, tr("Layers"))
         self.tabs.addTab(self.quality_place, tr("Quality"))
         return self.tabs

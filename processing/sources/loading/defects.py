@@ -89,8 +89,10 @@ def repeats(features: Features) -> np.ndarray:
     shared = np.bincount(places)[places] > 1
     if not shared.any():
         return places
-    table = features.table.loc[shared, [column for column in features.table if column.lower() not in NUMBERINGS]]
-    values = pd.util.hash_pandas_object(table.astype("string"), index=False) if len(table.columns) else np.zeros(len(table))
+    columns = [column for column in features.table if column.lower() not in NUMBERINGS]
+    values: np.ndarray | pd.Series = np.zeros(shared.sum())
+    if columns:
+        values = pd.util.hash_pandas_object(features.table.loc[shared, columns].astype("string"), index=False)
     numbers = places.copy()
     numbers[shared] = len(features) + pd.MultiIndex.from_arrays([places[shared], values]).factorize()[0]
     return numbers
