@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -30,21 +31,37 @@ RANDOM_PAIRS = 200_000
 class Names:
     """The names of both registers, each text once.
 
+    Parameters
+    ----------
+    names, others : sequence of tuple of str
+        The words of the name of each record, by register.
+    further : tuple of sequence of tuple of tuple of str, optional
+        Names that stand in these, see `wording.further_names`.
+
     Attributes
     ----------
     texts : list of str
         The words of each name in one spelling, by the alphabet; the first is empty: no name.
     of : tuple of ndarray of int
         Position in ``texts`` of the name of each record, by register.
+    within : tuple of tuple of ndarray of int
+        The same of the first, second ... name that stands in it; 0 for none.
     """
 
-    def __init__(self, names: Sequence[tuple[str, ...]], others: Sequence[tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        names: Sequence[tuple[str, ...]],
+        others: Sequence[tuple[str, ...]],
+        further: tuple[Sequence[tuple[tuple[str, ...], ...]], ...] = ((), ()),
+    ) -> None:
         numbers: dict[str, int] = {"": 0}
-        sides = [
-            np.array([numbers.setdefault(" ".join(sorted(set(name))), len(numbers)) for name in side], dtype=np.int64)
-            for side in (names, others)
-        ]
-        self.of = sides[0], sides[1]
+
+        def number(names: Iterable[tuple[str, ...]]) -> np.ndarray:
+            return np.array([numbers.setdefault(" ".join(sorted(set(name))), len(numbers)) for name in names], dtype=np.int64)
+
+        self.of = number(names), number(others)
+        inside = [tuple(number(column) for column in itertools.zip_longest(*side, fillvalue=())) for side in further]
+        self.within = inside[0], inside[1]
         self.texts = list(numbers)
         self.letters = TextLikeness(self.texts, trigrams)
         self.words = TextLikeness(self.texts, lambda text: [sound_of(word) for word in text.split()])
@@ -53,7 +70,24 @@ class Names:
 
     def levels(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
         """Return the level of each pair of records, shape (pairs,)."""
+        return self.nearest(one, other)[2]
+
+    def nearest(self, one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return which names of each pair of records are the most alike (positions in ``texts``), and their level; shapes (pairs,)."""
         first, second = self.of[0][one], self.of[1][other]
+        levels = self.levels_of(first, second)
+        sides = [(whole, *parts) for whole, parts in zip(self.of, self.within, strict=True)]
+        for name, another in itertools.islice(itertools.product(*sides), 1, None):
+            part, other_part = name[one], another[other]
+            rows = np.flatnonzero((part > 0) & (other_part > 0))
+            found = self.levels_of(part[rows], other_part[rows])
+            better = found < levels[rows]
+            chosen = rows[better]
+            first[chosen], second[chosen], levels[chosen] = part[chosen], other_part[chosen], found[better]
+        return first, second, levels
+
+    def levels_of(self, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+        """Return the level of each pair of texts, shape (pairs,)."""
         cosine = self.letters.cosine(first, second)
         alike = (cosine >= ALIKE) | (cosine >= PARTLY) & (self.words.contained(first, second) >= CONTAINED)
         nearly = (cosine >= NEARLY) | (self.letters.cosine(first, second, weighted=False) >= MISSPELT)
@@ -64,8 +98,7 @@ class Names:
     def compare(self, one: np.ndarray, other: np.ndarray, random: tuple[np.ndarray, np.ndarray]) -> Levels:
         """Return the comparison of names. That different things have a name of rare words is as improbable as those words together; that
         they have one of which a register holds several is as probable as that."""
-        first, second = self.of[0][one], self.of[1][other]
-        levels = self.levels(one, other)
+        first, second, levels = self.nearest(one, other)
         nearly = (levels != UNKNOWN) & (levels <= NEARLY_NAME)
         most = np.where(nearly, np.exp(-self.words.shared(first, second)), 1.0)
         again = np.where(nearly, np.maximum(self.count[first], self.count[second]) - 1, 0)

@@ -11,7 +11,7 @@ from ...model.progress import SILENT, Progress
 from .candidates import pairs_by_address, pairs_by_name, pairs_by_place, unite
 from .comparison import NEXT_DOOR, OTHER_NAME, PARTLY_NAME, RANDOM_PAIRS, SAME_ADDRESS, SAME_NAME, Names, Places
 from .linkage import UNKNOWN, weigh_pairs
-from .wording import name_words, read_address
+from .wording import further_names, name_words, read_address
 
 SURE_FROM, DOUBTFUL_FROM = 0.9, 0.2
 """Chance from which a pair is sure, and from which it is worth a question."""
@@ -82,15 +82,20 @@ def match_registers(first: Register, second: Register, distance: float, seed: in
         Draws the pairs by which is measured how alike different things are.
     """
     words = [[name_words(name) for name in side.names] for side in (first, second)]
+    further = [[further_names(name) for name in side.names] for side in (first, second)]
     progress.check()
     addresses = [[read_address(address) for address in side.addresses] for side in (first, second)]
     progress.check()
-    parts = [pairs_by_place(first.points, second.points, distance), pairs_by_name(*words), pairs_by_address(*addresses)]
+    sought = [[sum(parts, name) for name, parts in zip(*side, strict=True)] for side in zip(words, further, strict=True)]
+    parts = [pairs_by_place(first.points, second.points, distance), pairs_by_name(*sought), pairs_by_address(*addresses)]
     one, other = unite(parts, len(second), progress)
     random = draw_pairs(len(first), len(second), seed)
     apart = ~np.isin(random[0] * len(second) + random[1], one * len(second) + other)
     random = random[0][apart], random[1][apart]
-    names, places = Names(words[0], words[1]), Places((first.points, second.points), (addresses[0], addresses[1]), distance)
+    names, places = (
+        Names(words[0], words[1], (further[0], further[1])),
+        Places((first.points, second.points), (addresses[0], addresses[1]), distance),
+    )
     progress.check()
     by_name = names.compare(one, other, random)
     compared = by_name, places.compare(one, other, random, by_name.levels == UNKNOWN)

@@ -21,6 +21,15 @@ SOUNDS = (
 """Spellings that sound alike in Dutch, in the order in which they are replaced."""
 DOUBLED = re.compile(r"(.)\1+")
 VOWELS = re.compile(r"[aeiou]")
+LOST = "\N{REPLACEMENT CHARACTER}"
+"""A letter that was read in the wrong encoding, and is gone."""
+GARBLED = re.compile("[\u00c2\u00c3][\u0080-\u00bf]")
+"""UTF-8 that was read as Latin letters, and can be put right."""
+LIGATURES = str.maketrans({"\u0153": "oe", "\u00e6": "ae", "\u00df": "ss", LOST: ""})
+ACCENTED = re.compile(r"[^\x00-\x7f]")
+BRACKETS = re.compile(r"\([^)]*\)")
+LEAST_LETTERS = 4
+"""Of what stands by itself in a name: *Sud* in *Zuid/Sud* is none."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +67,36 @@ def name_words(name: str) -> tuple[str, ...]:
     return telling or tuple(words)
 
 
+def further_names(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the names that stand in one: both of a name in two languages, a name without what is added in brackets, and one without its
+    letters with accents, as it stands where they were lost.
+
+    >>> further_names("Ronse/Renaix")
+    (('ronse',), ('renaix',))
+    >>> further_names("La Roche (Brabant)"), further_names("De Krook")
+    ((('la', 'roche'),), ())
+    >>> further_names("Daniël Kinetstraat"), name_words("Dani\ufffdl Kinetstraat")
+    ((('danil', 'kinetstraat'),), ('danil', 'kinetstraat'))
+    """
+    bare = BRACKETS.sub(" ", name)
+    parts = bare.split("/") if "/" in bare else [bare] if bare != name else []
+    if not name.isascii():
+        parts.append(ACCENTED.sub("", name))
+    words = [name_words(part) for part in parts if sum(map(str.isalpha, part)) >= LEAST_LETTERS]
+    return tuple(dict.fromkeys(words))
+
+
 def split_words(text: str) -> list[str]:
-    """Return the words and numbers of a text in small letters without accents.
+    """Return the words and numbers of a text in small letters without accents; a letter that was lost leaves its word whole.
 
     >>> split_words("Crèche 't Pagadderke 2B")
     ['creche', 't', 'pagadderke', '2', 'b']
+    >>> split_words("CafÃ© Be\ufffdthoven")
+    ['cafe', 'bethoven']
     """
-    return WORD.findall(strip_accents(text.lower()))
+    if GARBLED.search(text):
+        text = text.encode("latin-1", "ignore").decode("utf-8", "ignore")
+    return WORD.findall(strip_accents(text.lower().translate(LIGATURES)))
 
 
 def join_letters(words: Sequence[str]) -> list[str]:
