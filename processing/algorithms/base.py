@@ -18,10 +18,11 @@ from qgis.PyQt.QtGui import QIcon
 from ..model import contract
 from ..model.errors import OpgaveError
 from ..model.files import RESOURCES, plugin_fact
+from ..model.own_use import AGGREGATED, NO, keeping_account
 from ..model.progress import hearing
 from ..model.trust import Trust, read_trust, trusting
 from ..qgis_io.feedback import FeedbackProgress
-from ..texts.language import Language, tr
+from ..texts.language import Language, interface_language, tr
 from ..texts.parameter_names import dialog_names, naming
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ GROUPS = {
     "smart_organising": "Smart organising",
     "integrated_maps": "Integrated maps",
 }
+LAYERS_MADE = ("sink", "vectorDestination")
+"""What QGIS calls the parameters for layers that an algorithm makes."""
 DEBIAN_PACKAGES = {"osgeo": "gdal"}
 
 
@@ -145,12 +148,39 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
             progress = FeedbackProgress(feedback, self.STEPS, translate)
             self.warn_of_unknown(parameters, progress)
             self.check_destinations(parameters)
-            with preferring(context.transformContext()), trusting(trust), hearing(progress):
+            closed = self.closed_inputs()
+            with preferring(context.transformContext()), trusting(trust), hearing(progress), keeping_account(closed):
                 results = self.compute(parameters, context, progress)
             progress.check()
+            self.mark_own_use(results, closed, context, progress)
         except OpgaveError as error:
             return {}, error.sentence(translate)
         return results, ""
+
+    def closed_inputs(self) -> dict[str, str]:
+        """Return by their names the layers given that may not be redistributed, with how: what is made of them may not be either."""
+        return self.inputs.closed
+
+    def mark_own_use(
+        self, results: dict[str, Any], closed: dict[str, str], context: QgsProcessingContext, progress: FeedbackProgress
+    ) -> None:
+        """Mark the layers that were made of what may not be redistributed, and say so."""
+        layers = [
+            str(results[one.name()])
+            for one in self.destinationParameterDefinitions()
+            if one.type() in LAYERS_MADE and results.get(one.name())
+        ]
+        if not closed or not layers:
+            return
+        from ..qgis_io.layer_metadata import mark_for_own_use
+
+        how = NO if NO in closed.values() else AGGREGATED
+        language = Language(interface_language())
+        unmarked = [one for one in layers if not mark_for_own_use(context, one, how, language)]
+        listed = ", ".join(f"'{name}'" for name in closed)
+        progress.warn("What was made of {layers} may not be redistributed either: it is for your own use, and marked so.", layers=listed)
+        if unmarked:
+            progress.warn("Only a GeoPackage has a place for that mark: {files} do not have it.", files=", ".join(unmarked))
 
     def warn_of_unknown(self, parameters: dict[str, Any], progress: FeedbackProgress) -> None:
         """Say which keys are no parameter: QGIS itself passes over a misspelt one in silence."""

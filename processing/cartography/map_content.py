@@ -113,6 +113,8 @@ class MapContent:
         Share (0-1) of the values that are missing, mean over the units.
     coverage : tuple of str
         How many units have all data, and which layers others lack; empty where every unit has all.
+    audience : str
+        For whom the map is, as a sentence; empty where it is for everybody.
     made : date or None
         When the map was made; None leaves it out.
     reported : bool
@@ -151,6 +153,7 @@ class MapContent:
     sources: tuple[SourceLine, ...] = ()
     missing_share: float | None = None
     coverage: tuple[str, ...] = ()
+    audience: str = ""
     made: datetime.date | None = None
     reported: bool = True
     class_reason: str = ""

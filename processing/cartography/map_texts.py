@@ -44,8 +44,8 @@ def age_and_completeness(content: MapContent, language: Language) -> tuple[str, 
 
 
 def warnings(content: MapContent, language: Language) -> list[str]:
-    """Return a sentence for each layer with defects that block publishing."""
-    return warn_of_blocking(((line.title, line.quality) for line in content.sources), language)
+    """Return for whom the map is, where it is not for everybody, and a sentence for each layer with defects that block publishing."""
+    return [*filter(None, [content.audience]), *warn_of_blocking(((line.title, line.quality) for line in content.sources), language)]
 
 
 def oldest(content: MapContent, language: Language) -> list[str]:

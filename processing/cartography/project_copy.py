@@ -6,7 +6,7 @@ import datetime
 import html
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QThread
 
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
+from ..qgis_io.own_use import own_use_of
 from ..qgis_io.project_text import read_project_text
 from ..texts.language import LANGUAGES, Language
 from .added_layers import shown_layers
@@ -163,3 +164,11 @@ def content_for(project: QgsProject, language: Language, today: datetime.date, p
     sources = tuple(origin_of(layer) for layer in drawn_layers(project, MapContent(""), progress))
     title = project.title() or project.metadata().title() or project.baseName()
     return MapContent(title or language.tr("Map"), sources=sources, made=today, reported=False)
+
+
+def say_closed(project: QgsProject, content: MapContent, language: Language) -> MapContent:
+    """Return what a map says; where it does not say for whom it is, first which of the layers drawn may not be redistributed."""
+    closed = [layer.name() for layer in drawn_layers(project, content) if own_use_of(layer.metadata())]
+    if content.audience or not closed:
+        return content
+    return replace(content, audience=language.tr("Do not redistribute: this was made of {layers}.", layers=", ".join(closed)))

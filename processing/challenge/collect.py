@@ -140,10 +140,10 @@ class Collected:
         if id not in self._held_back:
             features, record, known = self.layers[id].features, self.layers[id].record, self.challenge.names_of(id)
             found: dict[str, str] = {}
-            if may_travel(record):
+            if record.may_travel:
                 look = partial(personal_fields, features, record.disclosure, known)
                 found |= make_once(look, (features, record), "personal_fields", known)
-            if self.audience != INTERNAL and (may_travel(record) or id == self.challenge.units.layer):
+            if self.audience != INTERNAL and (record.may_travel or id == self.challenge.units.layer):
                 found = sensitive_numbers(features, record, known) | found
             self._held_back[id] = found
         return self._held_back[id]
@@ -465,7 +465,7 @@ def load(
         return load_shared(record, None, extent, crs, progress), {}
     while True:
         needed = dict.fromkeys((*wanted, *record.disclosure.units_minima))
-        asked = None if may_travel(record) else [name for name in needed if name not in lacking]
+        asked = None if record.may_travel else [name for name in needed if name not in lacking]
         try:
             loaded = load_shared(record, asked, extent, crs, progress)
             break
@@ -610,11 +610,6 @@ def extent_to_load(units: Features, challenge: Challenge) -> QgsReferencedRectan
     return QgsReferencedRectangle(extent, read_crs(units.crs))
 
 
-def may_travel(record: LayerRecord) -> bool:
-    """Whether a layer's own features may be passed on in a bundle."""
-    return record.redistribution == "yes" and record.disclosure.sensitive is not True
-
-
 def check_units_travel(collected: Collected) -> None:
     """Check that the shapes and names of the units may be passed on, as every map of them does.
 
@@ -639,5 +634,5 @@ def list_redistributable(collected: Collected) -> Iterator[tuple[LayerRecord, Fe
     Of a raster only what is measured of it is passed on.
     """
     for id, loaded in collected.layers.items():
-        if may_travel(loaded.record) and loaded.raster is None:
+        if loaded.record.may_travel and loaded.raster is None:
             yield loaded.record, collected.without_hidden(id, loaded.features.without(collected.held_back(id)))

@@ -11,7 +11,6 @@ import pandas as pd
 
 from ..analysis.raster.measures import WHOLLY
 from ..model.challenge import Challenge, Measurement
-from ..model.choices import INTERNAL, PARTNERS
 from ..texts.language import Language
 from .collect import Collected
 from .measure import Gauge
@@ -104,17 +103,6 @@ def partial_words(challenge: Challenge, partial: Mapping[str, int], language: La
         for one in challenge.indicators
         if partial.get(one.id)
     ]
-
-
-AUDIENCE_TEXTS = {
-    INTERNAL: "For use within the service only: nothing is hidden, so this map is not to be redistributed.",
-    PARTNERS: "For partners of the service: this map is not to be published.",
-}
-
-
-def audience_words(collected: Collected, language: Language) -> str:
-    """Return for whom the results are; empty where they are for everybody."""
-    return language.tr(AUDIENCE_TEXTS[collected.audience]) if collected.audience in AUDIENCE_TEXTS else ""
 
 
 def hidden_words(collected: Collected, cells: Mapping[str, tuple[int, float]], language: Language) -> list[str]:

@@ -17,8 +17,9 @@ from ..analysis.features import Features, find_fields, find_replaced
 from ..analysis.means import mean
 from ..analysis.proposals import rank_change
 from ..model.challenge import Proposal
-from ..model.choices import FEW_COUNTED
+from ..model.choices import FEW_COUNTED, INTERNAL
 from ..model.dates import age_days
+from ..model.own_use import AGGREGATED
 from ..model.progress import SILENT, Progress
 from ..model.results import (
     DATA_AGE,
@@ -35,6 +36,7 @@ from ..model.results import (
 )
 from ..qgis_io.crs import read_crs
 from ..qgis_io.layer_metadata import Oldest, result_metadata
+from ..qgis_io.own_use import hold_for_own_use
 from ..texts import record_words
 from ..texts.language import Language
 from .collect import Collected
@@ -196,7 +198,10 @@ class Indexed:
         if layer and layer.date:
             said = record_words.word_date(layer.date, layer.date_origin, layer.record, language)
             oldest = Oldest(layer.record.title.of(language.code), layer.date, said, layer.record.update_rhythm)
-        return result_metadata(id, title, read_crs(self.collected.units.crs), oldest, language)
+        metadata = result_metadata(id, title, read_crs(self.collected.units.crs), oldest, language)
+        if self.collected.audience == INTERNAL:
+            hold_for_own_use(metadata, AGGREGATED, language)
+        return metadata
 
     def index_layers(self) -> Iterator[str]:
         """Yield the loaded layers that put something into the index: not those that only name or draw, or that a proposal would add."""

@@ -317,6 +317,11 @@ class LayerRecord:
         facts = source_facts(self.source.kind)
         return facts.live and plain and not reshaped and self.join is None and (facts.database or not self.source.auth)
 
+    @property
+    def may_travel(self) -> bool:
+        """Whether its features themselves may be passed on."""
+        return self.redistribution == "yes" and self.disclosure.sensitive is not True
+
     def count_limits(self, field: str) -> CountLimits | None:
         """Return how counts of a field, or of its features (empty), may be shown; None where they may be shown as they are."""
         return self.disclosure.limits(field, self.redistribution == "yes")

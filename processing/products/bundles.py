@@ -20,10 +20,11 @@ from ..analysis.anchors import Anchor
 from ..analysis.features import Features
 from ..model import contract
 from ..model.challenge import Challenge
-from ..model.choices import NEVER_IN_MANIFEST
+from ..model.choices import INTERNAL, NEVER_IN_MANIFEST, PUBLIC
 from ..model.codec import from_json
 from ..model.errors import Mistakes, OpgaveError
 from ..model.files import file_hash, label, parse_json, read_json
+from ..model.own_use import AGGREGATED, note_closed
 from ..model.progress import SILENT, Progress
 from ..model.public_text import without_secrets
 from ..model.schema import mistakes, read_schema
@@ -34,6 +35,7 @@ from ..qgis_io.geopackage_paths import openable
 from ..qgis_io.opening import open_ogr_layer
 from ..qgis_io.outputs import said_when_refused
 from ..qgis_io.reading import read_features
+from ..texts.language import interface_language
 from .manifest import FORMAT, SOURCES
 
 MANIFEST = "manifest.json"
@@ -111,6 +113,11 @@ class Bundle:
         """Return where the files that it was made from are looked for; those in ``given`` first."""
         lies_in = Path(self.name).parent if self.unpacked else self.folder
         return folders_of(self.manifest.get(SOURCES), lies_in, given)
+
+    @property
+    def audience(self) -> str:
+        """For whom it was made, of `choices.AUDIENCES`."""
+        return str(self.manifest.get("audience", PUBLIC))
 
     @property
     def as_of(self) -> datetime.date:
@@ -249,6 +256,8 @@ def open_bundle(text: str, progress: Progress = SILENT) -> Bundle:
     if not manifest.is_file():
         raise no_bundle(text)
     bundle = Bundle(folder, read_manifest(manifest), text, unpacked, file_hash(manifest))
+    if bundle.audience == INTERNAL:
+        note_closed(bundle.challenge.title.of(interface_language()), AGGREGATED)
     changed = changed_files(bundle, progress)
     if changed:
         progress.warn(

@@ -400,7 +400,7 @@ def _numbers(units: Features, field: str) -> np.ndarray:
 
 def _refuse_features(bundle: Bundle, catalogue: Catalogue) -> None:
     tables = [one.name() for one in list_sublayers(openable(bundle.geopackage))]
-    closed = [id for id in tables if id in catalogue.records and catalogue.records[id].redistribution != "yes"]
+    closed = [id for id in tables if id in catalogue.records and not catalogue.records[id].may_travel]
     if closed:
         raise OpgaveError(
             "'{bundle}' contains the features themselves of layers that may not be redistributed: {layers}. Do not pass it on; recompute"

@@ -296,7 +296,7 @@ def layer_entry(loaded: Loaded, geopackage: Path, language: Language) -> LayerEn
 def marked_title(record: LayerRecord, language: Language) -> str:
     """Return a layer's title, which says so where it may not be passed on."""
     title = record.title.of(language.code)
-    return title if record.redistribution == "yes" else language.tr("{layer} (do not redistribute)", layer=title)
+    return title if record.may_travel else language.tr("{layer} (do not redistribute)", layer=title)
 
 
 def live_entry(live: LiveLayer, language: Language) -> LayerEntry:

@@ -43,6 +43,7 @@ from qgis.core import (
 
 from ..model.errors import OpgaveError, ParameterName
 from ..model.text import Text
+from .own_use import own_use_of
 
 SHAPEFILE = "ESRI Shapefile"
 DRIVERS = ("GPKG", SHAPEFILE, "GeoJSON", "FlatGeobuf")
@@ -151,6 +152,11 @@ class InputLayer:
         return self._table or self.name
 
     @property
+    def own_use(self) -> str:
+        """How it may not be redistributed, as `own_use.own_use_of` says."""
+        return own_use_of(self.metadata)
+
+    @property
     def title(self) -> str:
         """The title in the metadata of a layer that QGIS called after its file, with or without its table; else an empty text."""
         stem = Path(self.place.get("path") or "").stem
@@ -235,6 +241,8 @@ class InputRaster:
         The value of each class that is named, beside those that the file itself names.
     keeper : object
         What keeps a file of the moment on disk for as long as somebody has this.
+    own_use : str
+        How it may not be redistributed, as `own_use.own_use_of` says.
     """
 
     name: str | Text
@@ -244,6 +252,7 @@ class InputRaster:
     missing: tuple[float, ...] = ()
     classes: Mapping[str, float] = field(default_factory=dict)
     keeper: object = None
+    own_use: str = ""
 
 
 @dataclass(frozen=True)
@@ -265,6 +274,15 @@ class Inputs:
     systems: dict[str, QgsCoordinateReferenceSystem] = field(default_factory=dict)
     project_crs: QgsCoordinateReferenceSystem = field(default_factory=QgsCoordinateReferenceSystem)
     project_file: str = ""
+
+    @property
+    def closed(self) -> dict[str, str]:
+        """By what they are called the layers that may not be redistributed, with how, as `own_use.own_use_of` says."""
+        layers = [one for some in self.taken.values() for one in some if isinstance(one, InputLayer)]
+        found = {one.title or one.sourceName(): one.own_use for one in layers} | {
+            str(one.name): one.own_use for one in self.rasters.values()
+        }
+        return {name: how for name, how in found.items() if how}
 
     def layer(self, name: str) -> InputLayer | None:
         """Return the layer of a parameter; None where none was given, or it could not be opened."""
@@ -323,7 +341,8 @@ def take_layer(layer: QgsMapLayer) -> InputLayer | str:
 def take_raster(layer: QgsRasterLayer) -> InputRaster:
     """Return what is taken of a raster."""
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    return InputRaster(layer.name(), parts.get("path") or "" if layer.providerType() == "gdal" else "", layer.crs())
+    path = parts.get("path") or "" if layer.providerType() == "gdal" else ""
+    return InputRaster(layer.name(), path, layer.crs(), own_use=own_use_of(layer.metadata()))
 
 
 def choice_of(value: object, layer: QgsVectorLayer, context: QgsProcessingContext) -> Choice:

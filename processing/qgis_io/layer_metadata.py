@@ -20,11 +20,14 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDateTime, Qt
 
 from ..model.errors import OpgaveError
+from ..model.own_use import AGGREGATED
 from ..model.public_text import public_value
 from ..model.record import LayerRecord
 from ..texts import record_words
 from ..texts.language import Language
 from .crs import read_crs
+from .opening import open_ogr_layer
+from .own_use import hold_for_own_use
 
 RHYTHM = "opgavenkaart:update_rhythm"
 """Vocabulary of keywords under which a layer's rhythm stands: QGIS's metadata have no place of their own for it."""
@@ -49,8 +52,6 @@ def layer_metadata(
     metadata.setAbstract(public_value(record.description.of(language.code)))
     metadata.setContacts([contact_of(record)])
     metadata.setLicenses([record.licence.name] if record.licence.name else [])
-    if record.redistribution != "yes":
-        metadata.setRights([language.tr("Do not redistribute.")])
     if record.licence.url:
         link = QgsAbstractMetadataBase.Link(record.licence.name or "licence", "WWW:LINK", public_value(record.licence.url))
         metadata.setLinks([link])
@@ -60,6 +61,8 @@ def layer_metadata(
         metadata.setDateTime(Qgis.MetadataDateType.Published, midnight(date))
     words = {"gmd:topicCategory": list(filter(None, [record.theme, *record.sectors])), RHYTHM: list(filter(None, [record.update_rhythm]))}
     metadata.setKeywords({vocabulary: found for vocabulary, found in words.items() if found})
+    if not record.may_travel:
+        hold_for_own_use(metadata, AGGREGATED if record.redistribution == "yes" else record.redistribution, language)
     return metadata
 
 
@@ -115,6 +118,34 @@ def mark_output(context: QgsProcessingContext, destination: str, metadata: QgsLa
         layer.setMetadata(metadata)
     elif path.suffix.lower() == ".gpkg" and path.is_file():
         write_metadata(path, {path.stem: metadata})
+
+
+def mark_for_own_use(context: QgsProcessingContext, destination: str, how: str, language: Language) -> bool:
+    """Write into what an algorithm wrote that it may not be redistributed, beside what else is known of it; return whether it has a place.
+
+    A project that it is loaded into says so in its name too.
+    """
+    if context.willLoadLayerOnCompletion(destination):
+        details = context.layerToLoadOnCompletionDetails(destination)
+        details.name = language.tr("{layer} (do not redistribute)", layer=details.name)
+    layer = context.temporaryLayerStore().mapLayer(destination)
+    if layer is not None:
+        metadata = QgsLayerMetadata(layer.metadata())
+        hold_for_own_use(metadata, how, language)
+        layer.setMetadata(metadata)
+        return True
+    path = Path(destination.partition("|")[0])
+    if path.suffix.lower() != ".gpkg" or not path.is_file():
+        return False
+    with closing(sqlite3.connect(path)) as database:
+        tables = [name for (name,) in database.execute("SELECT table_name FROM gpkg_contents")]
+    found = {}
+    for table in tables:
+        metadata = QgsLayerMetadata(open_ogr_layer(f"{path}|layername={table}", table).metadata())
+        hold_for_own_use(metadata, how, language)
+        found[table] = metadata
+    write_metadata(path, found)
+    return True
 
 
 def rhythm_of(metadata: QgsLayerMetadata) -> str:

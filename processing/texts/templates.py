@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..model.files import RESOURCES, JsonObject, plugin_version
 from ..model.house_style import house_colours, house_shades, mix_colours
+from ..model.own_use import list_closed
 from .language import Language
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def _environment(code: str, folder: Path) -> Environment:
     language, loader = Language(code), FileSystemLoader(folder)
     environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.globals.update(t=language.tr, n=language.number, d=language.date, language=code, version=plugin_version())
+    environment.globals.update(closed=list_closed)
     environment.globals.update(colours=house_colours(), shades=house_shades, tint=tint)
     return environment
 

@@ -3716,9 +3716,15 @@
             <translation>Schuifregelaar tussen de twee kaarten</translation>
         </message>
         <message>
-            <location filename="../../processing/qgis_io/layer_metadata.py" />
+            <location filename="../../processing/qgis_io/own_use.py" />
             <source>Do not redistribute.</source>
             <translation>Niet verder verspreiden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/project_copy.py" />
+            <location filename="../../resources/templates/page.html" />
+            <source>Do not redistribute: this was made of {layers}.</source>
+            <translation>Niet verder verspreiden: dit is gemaakt van {layers}.</translation>
         </message>
         <message>
             <location filename="../../ui/missing_data.py" />
@@ -5056,7 +5062,7 @@
             <translation>Voor partners</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/coverage.py" />
+            <location filename="../../processing/texts/audience_texts.py" />
             <source>For partners of the service: this map is not to be published.</source>
             <translation>Voor partners van de dienst: deze kaart mag niet gepubliceerd worden.</translation>
         </message>
@@ -5071,7 +5077,7 @@
             <translation>Voor de onderhandeling</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/coverage.py" />
+            <location filename="../../processing/texts/audience_texts.py" />
             <source>For use within the service only: nothing is hidden, so this map is not to be redistributed.</source>
             <translation>Alleen voor gebruik binnen de dienst: er is niets verborgen, dus deze kaart mag niet verder verspreid worden.</translation>
         </message>
@@ -6864,8 +6870,13 @@
         </message>
         <message>
             <location filename="../../processing/products/publishable/prepare.py" />
-            <source>Layer '{record}' may not be redistributed, as its record says: it cannot be published.</source>
-            <translation>Laag '{record}' mag niet verder verspreid worden, zegt het record: ze kan niet gepubliceerd worden.</translation>
+            <source>Layer '{record}' may not be redistributed, as its record or the layer itself says: it cannot be published.</source>
+            <translation>Laag '{record}' mag niet verder verspreid worden, zegt het record of de laag zelf: ze kan niet gepubliceerd worden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Layer '{record}' may not be redistributed, as the layer that you gave says; its record in the store says so too.</source>
+            <translation>Laag '{record}' mag niet verder verspreid worden, zegt de laag die u opgaf; haar record in de opslag zegt dat nu ook.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/store/sync.py" />
@@ -6874,8 +6885,8 @@
         </message>
         <message>
             <location filename="../../processing/products/publishable/prepare.py" />
-            <source>Layer '{record}' may only be published by unit, as its record says: give UNITS, such as the statistical sectors.</source>
-            <translation>Laag '{record}' mag alleen per gebiedseenheid gepubliceerd worden, zegt het record: geef UNITS, zoals de statistische sectoren.</translation>
+            <source>Layer '{record}' may only be published by unit, as its record or the layer itself says: give UNITS, such as the statistical sectors.</source>
+            <translation>Laag '{record}' mag alleen per gebiedseenheid gepubliceerd worden, zegt het record of de laag zelf: geef UNITS, zoals de statistische sectoren.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/watch/watch.py" />
@@ -10214,6 +10225,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>One temporary place, a year (euro)</source>
             <translation>Eén tijdelijke plaats, per jaar (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/base.py" />
+            <source>Only a GeoPackage has a place for that mark: {files} do not have it.</source>
+            <translation>Alleen een GeoPackage heeft plaats voor die markering; zonder markering zijn: {files}.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/store/offline.py" />
@@ -15309,6 +15325,11 @@
             <translation>Wat weggelaten en hersteld is</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/base.py" />
+            <source>What was made of {layers} may not be redistributed either: it is for your own use, and marked so.</source>
+            <translation>Wat van {layers} gemaakt is, mag evenmin verder verspreid worden: het is voor eigen gebruik, en zo gemarkeerd.</translation>
+        </message>
+        <message>
             <location filename="../../ui/forgetting.py" />
             <source>What you decided about defects of layers ({size})</source>
             <translation>Uw beslissingen over gebreken van lagen ({size})</translation>
@@ -18691,6 +18712,7 @@
         </message>
         <message>
             <location filename="../../processing/products/layer_package.py" />
+            <location filename="../../processing/qgis_io/layer_metadata.py" />
             <source>{layer} (do not redistribute)</source>
             <translation>{layer} (niet verspreiden)</translation>
         </message>
@@ -19547,6 +19569,11 @@
             <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
             <source>{verdict}.</source>
             <translation>{verdict}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>{what}: '{layer}' may not be redistributed and is left out, as this map is not for use within the service only. Compute it from the map's own units, or make the map for use within the service (AUDIENCE).</source>
+            <translation>{what}: '{layer}' mag niet verder verspreid worden en valt weg, want deze kaart is niet alleen voor gebruik binnen de dienst. Bereken het uit de gebiedseenheden van de kaart zelf, of maak de kaart voor gebruik binnen de dienst (AUDIENCE).</translation>
         </message>
         <message>
             <location filename="../../ui/quality/panel.py" />

@@ -10,6 +10,7 @@ from qgis.core import (
 )
 
 from ...model import contract
+from ...model.choices import INTERNAL
 from ...model.errors import OpgaveError, ParameterName
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
@@ -90,8 +91,26 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
         progress.step("Reading the bundle and {count} outputs", count=sum(self.given(parameters, name) for name in LINK_TEXTS))
         clusters = as_clusters(bundle.read(CLUSTERS, progress))
         clusters = as_clusters(clusters.features.where(~clusters.low))
-        links = {name.lower(): self.link(parameters, name, context, clusters.features.crs, progress) for name in LINK_TEXTS}
+        held_back = () if bundle.audience == INTERNAL else tuple(name for name in LINK_TEXTS if self.is_closed(name))
+        for name in held_back:
+            progress.warn(
+                "{what}: '{layer}' may not be redistributed and is left out, as this map is not for use within the service only."
+                " Compute it from the map's own units, or make the map for use within the service (AUDIENCE).",
+                what=tr(LINK_TEXTS[name]),
+                layer=self.inputs.layers(name)[0].sourceName(),
+            )
+        given = [name for name in LINK_TEXTS if name not in held_back]
+        links = {name.lower(): self.link(parameters, name, context, clusters.features.crs, progress) for name in given}
         return Chain(bundle, clusters, bundle.read(UNITS, progress), **links)
+
+    def closed_inputs(self) -> dict[str, str]:
+        """Return none: what may not be redistributed is held back, and the report says for whom it is."""
+        return {}
+
+    def is_closed(self, name: str) -> bool:
+        """Whether the output of a link was made of what may not be redistributed."""
+        source = self.inputs.layer(name)
+        return source is not None and bool(source.own_use)
 
     def link(
         self, parameters: dict[str, Any], name: str, context: QgsProcessingContext, crs: str, progress: FeedbackProgress

@@ -133,7 +133,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
         from ...cartography.layouts import build_map
         from ...cartography.map_blocks import drawn_layers
         from ...cartography.map_templates.request import names_in
-        from ...cartography.project_copy import content_for, restyle
+        from ...cartography.project_copy import content_for, restyle, say_closed
         from ...cartography.theme import theme, warn_of_colours
 
         language = self.language(parameters, context)
@@ -141,7 +141,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
         warn_of_colours(looks, progress)
         restyle(project, looks, language)
         content = content_for(project, language, datetime.date.today(), progress)
-        content = with_added(project, content, language, looks)
+        content = say_closed(project, with_added(project, content, language, looks), language)
         content = replace(content, **self.own_choices(project, parameters, context))
         names = (contract.PAPER, contract.ORIENTATION, contract.TEMPLATE)
         paper, orientation, template = (self.parameterAsEnumString(parameters, name, context) for name in names)

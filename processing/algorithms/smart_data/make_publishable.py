@@ -126,8 +126,13 @@ class MakePublishableAlgorithm(OpgavenkaartAlgorithm):
         units = self.units(parameters, context, layer.features.crs, progress)
         progress.step("Preparing {count} features", count=len(layer.features))
         key, id, title, publisher, contact, licence = (texts[name] for name in said)
-        offer = Offer(key, id, title, publisher, contact, licence, date=known.date if known else None)
+        own_use = given_layer(self, parameters, contract.INPUT).own_use
+        offer = Offer(key, id, title, publisher, contact, licence, date=known.date if known else None, own_use=own_use)
         return make_publishable(layer, offer, texts[contract.DESCRIPTION], known, units, datetime.date.today(), progress)
+
+    def closed_inputs(self) -> dict[str, str]:
+        """Return none: what may not be redistributed of the layer is in no file."""
+        return {}
 
     def known_record(self, parameters: dict[str, Any], context: QgsProcessingContext, id: str) -> LayerRecord | None:
         """Return what the catalogue says of the layer; None where no record is named, or one that is new.

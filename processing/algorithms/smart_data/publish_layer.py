@@ -88,6 +88,12 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
         judge = partial(judge_layer, transforms=context.transformContext(), progress=progress)
         published = publish(store, features, self.offer(parameters, context), catalogue, progress, judge)
         report_difference(published, store, progress)
+        record = store.record(published.id, published.version)
+        if self.inputs.closed and record.redistribution != "yes":
+            progress.note(
+                "Layer '{record}' may not be redistributed, as the layer that you gave says; its record in the store says so too.",
+                record=record.title,
+            )
         return {
             contract.RECORD_ID: published.id,
             contract.VERSION: published.version.number,
@@ -101,6 +107,9 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
         """Return what the user says of the layer."""
         from ...sources.store import Offer
 
+        layer = self.inputs.layer(contract.INPUT)
+        own_use = layer.own_use if layer else ""
+
         def text(name: str) -> str:
             return self.parameterAsString(parameters, name, context).strip()
 
@@ -113,6 +122,7 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
             licence=text(contract.LICENCE),
             redistribution=self.parameterAsEnumString(parameters, contract.REDISTRIBUTION, context),
             date=self.date(parameters, context),
+            own_use=own_use,
         )
 
     def date(self, parameters: dict[str, Any], context: QgsProcessingContext) -> datetime.date | None:

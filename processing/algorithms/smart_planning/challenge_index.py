@@ -56,6 +56,7 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         from ...cartography.styles import style_on_load
         from ...challenge.indexing import index_challenge
         from ...model.results import INDEX
+        from ...products.disclosure_check import check_counts
         from ...products.integrated_map.provenance import list_indicator_facts
         from ...qgis_io.layer_metadata import mark_output
         from ...qgis_io.writing import write_sink
@@ -64,6 +65,7 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
 
         as_of = self.as_of(parameters, context)
         indexed = index_challenge(self.collect(parameters, context, progress), as_of, progress)
+        check_counts(indexed)
         multi = QgsWkbTypes.Type.MultiPolygon
         outcome = self.clustered(parameters, indexed, progress)
         with self.report(parameters, context, indexed, progress) as report:

@@ -54,10 +54,12 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
         from ...cartography.styles import style_on_load
         from ...challenge.indexing import index_challenge
         from ...model.certainty import ROBUST
+        from ...products.disclosure_check import check_counts
         from ...qgis_io.writing import write_sink
 
         as_of = self.as_of(parameters, context)
         indexed = index_challenge(self.collect(parameters, context, progress), as_of, progress)
+        check_counts(indexed)
         draws, seed = (self.parameterAsInt(parameters, name, context) for name in (contract.DRAWS, contract.SEED))
         progress.step("Running {count} simulations", count=draws)
         evaluation, challenge = indexed.evaluation, indexed.collected.challenge

@@ -14,6 +14,7 @@ from ...model.choices import TITLE_FIELDS
 from ...model.results import HECTARE
 from ...qgis_io.field_roles import ids_in
 from ...texts.ages import oldest_in_words
+from ...texts.audience_texts import audience_words
 from ...texts.language import Language
 from ...texts.quality_texts import warn_of_blocking
 from ..bundle_titles import list_marks
@@ -47,6 +48,7 @@ def content(chain: Chain, language: Language) -> dict:
         "no_clusters": no_clusters(chain.unit_table, language),
         "weighing": weighing(chain.unit_table, language),
         "sources": list(sources(chain, language)),
+        "audience": audience_words(chain.bundle.audience, language),
         "warnings": warn_of_blocking(list_marks(chain.bundle, language), language),
     }
 

@@ -20,11 +20,13 @@ from ...cartography.rendering import png_of
 from ...cartography.style import Style
 from ...cartography.styles import apply
 from ...cartography.theme import theme
+from ...model.choices import AUDIENCES
 from ...model.differences import DocumentDifference
 from ...model.files import plugin_version
 from ...model.progress import Progress
 from ...model.results import HECTARE
 from ...model.text import Text, display_name
+from ...texts.audience_texts import audience_words
 from ...texts.language import Language, interface_language
 from ...texts.templates import render
 from ..bundle_titles import record_titles, write_finding
@@ -82,6 +84,7 @@ def content(found: ComparedVintages, language: Language) -> dict:
         "title": text_of(found.after.challenge.title, language),
         "most": MOST_ROWS,
         "bundles": [bundle_facts(found.before, language), bundle_facts(found.after, language)],
+        "audience": audience_words(min(found.before.audience, found.after.audience, key=AUDIENCES.index), language),
         "changed": changed_sentence(found, language),
         "differing": int(found.differs.sum()),
         "by_rank": found.change.basis == RANK,

@@ -16,9 +16,9 @@ from ...cartography.pictures import check_picture, drawn_as, fit_matrix_set, pro
 from ...cartography.project import LayerEntry
 from ...cartography.style import CarriedLayer, Style
 from ...challenge.clustering import Clustered
-from ...challenge.collect import list_redistributable, may_travel
+from ...challenge.collect import list_redistributable
 from ...challenge.comparison import comparison_words
-from ...challenge.coverage import audience_words, coverage_words, hidden_words
+from ...challenge.coverage import coverage_words, hidden_words
 from ...challenge.indicator_sources import evidence_lines
 from ...model.challenge import Challenge
 from ...model.dates import freshness
@@ -33,6 +33,7 @@ from ...model.text import Text
 from ...qgis_io.layer_metadata import layer_metadata
 from ...sources.network import GetRequest, Limits, fetch
 from ...sources.network.kept_answers import kept_answers
+from ...texts.audience_texts import audience_words
 from ...texts.language import Language
 from ..layer_package import picture_entry
 from . import map_words, words
@@ -156,8 +157,9 @@ class Drawing:
             notes_left=len(lines[NOTES:]),
             sources=tuple(self._sources()),
             missing_share=indexed.missing_share,
+            audience=audience_words(collected.audience, self.language),
             coverage=(
-                *filter(None, [audience_words(collected, self.language), comparison_words(collected, self.language)]),
+                *filter(None, [comparison_words(collected, self.language)]),
                 *hidden_words(collected, indexed.hidden_cells, self.language),
                 *evidence_lines(collected, self.language),
                 *coverage_words(collected, indexed.coverage, self.language, LACKING),
@@ -293,7 +295,7 @@ class Drawing:
         return f"{self.geopackage}|layername={table}"
 
     def _may_travel(self, id: str) -> bool:
-        return may_travel(self.outcome.indexed.collected.layers[id].record)
+        return self.outcome.indexed.collected.layers[id].record.may_travel
 
 
 def proposal_key(proposal: str) -> str:

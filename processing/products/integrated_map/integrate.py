@@ -12,7 +12,6 @@ from ...analysis.features import Features
 from ...analysis.overlay import partition
 from ...analysis.overlay.labels import Labels
 from ...challenge.clustering import Clustered
-from ...challenge.collect import may_travel
 from ...model.progress import SILENT, Progress
 from ...model.text import field_name, number_equals
 
@@ -25,7 +24,7 @@ def overlay_names(outcome: Clustered) -> dict[str, str]:
     ids = [
         id
         for id in dict.fromkeys(collected.challenge.overlay)
-        if id in collected.layers and may_travel(collected.layers[id].record) and is_polygonal(collected.layers[id].features)
+        if id in collected.layers and collected.layers[id].record.may_travel and is_polygonal(collected.layers[id].features)
     ]
     return dict(zip(ids, number_equals(map(field_name, ids)), strict=True))
 

@@ -20,7 +20,7 @@ from ...challenge.area_level import AreaLevel
 from ...challenge.clustering import Clustered
 from ...challenge.collect import Collected
 from ...challenge.comparison import comparison_words
-from ...challenge.coverage import audience_words, coverage_words, hidden_words
+from ...challenge.coverage import coverage_words, hidden_words
 from ...challenge.indexing import Indexed
 from ...challenge.indicator_sources import indicator_sources
 from ...challenge.unit_table import UnitTable
@@ -33,6 +33,7 @@ from ...sources.loading.load import WHY_NONE
 from ...sources.loading.matching import name_first
 from ...texts import record_words
 from ...texts.ages import age_in_words, oldest_in_words
+from ...texts.audience_texts import audience_words
 from ...texts.evidence_texts import explain_kind, name_kind, say_holder, say_stands_for, say_unchecked
 from ...texts.language import Language
 from ...texts.quality_texts import say_mark, warn_of_blocking
@@ -136,7 +137,7 @@ def content(
         "finding": words.finding(outcome, language) if outcome else language.tr("Where the need is: {title}", title=title),
         "question": challenge.question.of(language.code),
         "owner": challenge.owner,
-        "audience": audience_words(collected, language),
+        "audience": audience_words(collected.audience, language),
         "made": language.date(indexed.as_of),
         "oldest": oldest_in_words(facts["results"]["oldest_input_age_days"], language),
         "challenge_id": challenge.id,

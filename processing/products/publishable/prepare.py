@@ -151,13 +151,15 @@ def find_least(record: LayerRecord, units: AskedUnits | None) -> int:
     """
     if record.redistribution == "no":
         raise OpgaveError(
-            "Layer '{record}' may not be redistributed, as its record says: it cannot be published.", record=record.title_and_id
+            "Layer '{record}' may not be redistributed, as its record or the layer itself says: it cannot be published.",
+            record=record.title_and_id,
         )
     limits = record.count_limits("")
     if units is None:
         if limits:
             raise OpgaveError(
-                "Layer '{record}' may only be published by unit, as its record says: give UNITS, such as the statistical sectors.",
+                "Layer '{record}' may only be published by unit, as its record or the layer itself says: give UNITS, such as the"
+                " statistical sectors.",
                 record=record.title_and_id,
             )
         return 0

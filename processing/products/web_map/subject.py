@@ -25,6 +25,7 @@ from ...qgis_io.columns import display_names, key_texts
 from ...qgis_io.reading import missing_field, read_features
 from ...texts import record_words
 from ...texts.ages import age_in_words
+from ...texts.audience_texts import audience_words
 from ...texts.certainty_texts import word_certainty
 from ...texts.evidence_texts import count_unchecked, list_kinds, name_kind, say_figure, say_stands_for
 from ...texts.language import Language
@@ -157,7 +158,10 @@ def age_sentences(subject: Subject, language: Language) -> str:
     """Return how old the oldest of all layers is, how much is missing, and how many cases lie outside the clusters, in a sentence each."""
     results = subject.bundle.manifest["results"]
     dated = [row for row in list_inputs(subject.bundle, language) if row["age_days"] is not None]
-    said = warn_of_blocking(list_marks(subject.bundle, language), language)
+    said = [
+        *filter(None, [audience_words(subject.bundle.audience, language)]),
+        *warn_of_blocking(list_marks(subject.bundle, language), language),
+    ]
     if dated:
         oldest = max(dated, key=lambda row: row["age_days"])
         said.append(language.tr("Oldest layer: {layer}, {age}.", layer=oldest["title"], age=age_in_words(oldest["age_days"], language)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ...analysis.features import Features
 from ...model import contract
 from ...model.catalogue import Catalogue
-from ...model.choices import KEEP
+from ...model.choices import KEEP, REDISTRIBUTION
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.quality_mark import QualityMark
@@ -40,6 +40,8 @@ class Offer:
         ``keep``, or as in a record.
     date : date or None
         Day that the data describe; None: today.
+    own_use : str
+        How the layer itself says that it may not be redistributed (`own_use.own_use_of`): it is kept where the person says nothing else.
     """
 
     key: str
@@ -50,6 +52,13 @@ class Offer:
     licence: str = ""
     redistribution: str = KEEP
     date: datetime.date | None = None
+    own_use: str = ""
+
+    def redistribution_of(self, record: LayerRecord) -> str:
+        """Return what may be redistributed of the layer, of which this record is known."""
+        if self.redistribution != KEEP:
+            return self.redistribution
+        return max(record.redistribution, self.own_use or record.redistribution, key=REDISTRIBUTION.index)
 
 
 @dataclass(frozen=True)
@@ -132,7 +141,7 @@ def canonical(features: Features, known: LayerRecord | None, offer: Offer, progr
 def without_personal(named: CanonicalFeatures, id: str, known: LayerRecord | None, offer: Offer, progress: Progress) -> CanonicalFeatures:
     """Return the features without fields that look personal, and say which, where the layer may be redistributed; else as they are."""
     record = known or blank_record(named, id)
-    if offer.redistribution not in (KEEP, "yes") or (offer.redistribution == KEEP and record.redistribution != "yes"):
+    if offer.redistribution_of(record) != "yes":
         return named
     found = personal_fields(named.features, record.disclosure, {named.key})
     tell_held_back(record, found, progress)
@@ -154,7 +163,7 @@ def describe_record(named: CanonicalFeatures, id: str, offer: Offer, known: Laye
         publisher=replace(record.publisher, name=offer.publisher or record.publisher.name),
         contact=offer.contact or record.contact,
         licence=Licence(offer.licence) if offer.licence not in ("", record.licence.name) else record.licence,
-        redistribution=record.redistribution if offer.redistribution == KEEP else offer.redistribution,
+        redistribution=offer.redistribution_of(record),
         key=named.key,
         geometry=geometry_word(geometry_type(named.features.geometry)) or "unknown",
         crs=named.features.crs if is_known_crs(named.features.crs) else "",
