@@ -8,6 +8,7 @@ import random
 import zipfile
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -96,6 +97,7 @@ class EveryJourney:
         self.town, self.limit, self.pace = town, walk_limit * 60, metres_a_second
         self.vehicles = self.run(weekday)
         self.transfers = {(line["from_stop_id"], line["to_stop_id"]): line for line in lines(town.files["transfers"])}
+        self.ride_on = cache(self.ride_on)  # the same search otherwise begins anew after each way to a stop
 
     def run(self, weekday: int) -> list[list[tuple[str, int, int, bool, bool]]]:
         files = self.town.files
