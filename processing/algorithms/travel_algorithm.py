@@ -11,8 +11,8 @@ from ..model.errors import OpgaveError, ParameterName
 from .base import OpgavenkaartAlgorithm
 
 if TYPE_CHECKING:
-    from ..planning.access.transit import TransitWish
-    from ..planning.access.travel import Means
+    from ..sources.travel.means import Means
+    from ..sources.travel.timetables import TransitWish
 
 
 class TravelAlgorithm(OpgavenkaartAlgorithm):
@@ -22,7 +22,7 @@ class TravelAlgorithm(OpgavenkaartAlgorithm):
         """Return how people travel over NETWORK: what the parameters of `travel_parameters` say."""
         import numpy as np
 
-        from ..planning.access.travel import Means
+        from ..sources.travel.means import Means
 
         text = self.texts(
             parameters,
@@ -56,7 +56,8 @@ class TravelAlgorithm(OpgavenkaartAlgorithm):
 
     def transit_wish(self, parameters: dict[str, Any], context: QgsProcessingContext, cutoff: float) -> TransitWish:
         """Return what is asked of public transport, with journeys of at most ``cutoff`` minutes."""
-        from ..planning.access.transit import TransitWish, read_window
+        from ..model.dates import read_window
+        from ..sources.travel.timetables import TransitWish
 
         day = ""
         if self.given(parameters, contract.DAY):
@@ -64,14 +65,18 @@ class TravelAlgorithm(OpgavenkaartAlgorithm):
             if not moment.isValid():
                 raise OpgaveError("DAY is '{value}': write a day as 2026-01-31.", value=parameters[contract.DAY])
             day = moment.date().toString("yyyy-MM-dd")
+        text = self.parameterAsString(parameters, contract.WINDOW, context)
+        window = read_window(text)
+        if window is None:
+            raise OpgaveError("WINDOW is '{text}': give two times of a day, the first before the second, such as 07:00-09:00.", text=text)
         return TransitWish(
-            paths=tuple(self.parameterAsFileList(parameters, contract.GTFS, context)) if self.given(parameters, contract.GTFS) else (),
             day=day,
-            window=read_window(self.parameterAsString(parameters, contract.WINDOW, context)),
+            window=window,
             every=self.above_zero(parameters, context, contract.EVERY),
             cutoff=cutoff,
             walk_limit=self.parameterAsDouble(parameters, contract.WALK_LIMIT, context),
             transfers=self.parameterAsInt(parameters, contract.TRANSFERS, context),
+            paths=tuple(self.parameterAsFileList(parameters, contract.GTFS, context)) if self.given(parameters, contract.GTFS) else (),
         )
 
     def above_zero(self, parameters: dict[str, Any], context: QgsProcessingContext, name: str) -> float:

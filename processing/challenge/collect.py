@@ -15,6 +15,7 @@ from qgis.core import QgsRectangle, QgsReferencedRectangle
 
 from ..analysis.features import Features
 from ..analysis.key_matching import KeyMatch
+from ..analysis.transit import Schedule
 from ..model.catalogue import Catalogue
 from ..model.challenge import OPTIONAL_ROLES, STOP, Challenge, Measurement
 from ..model.choices import INTERNAL, PUBLIC
@@ -38,6 +39,7 @@ from ..sources.loading.messages import Recorder
 from ..sources.reading.canonical import NoColumn, columns_for, inputs_of, no_column
 from ..sources.reading.request import NoFeatures
 from .figures import Figure, read_figures
+from .travelling import Journey, journeys_of, read_journey, road_fields
 from .variants import Lacks, Variant, choose_variant, first_with_data, uses
 
 Value = TypeVar("Value")
@@ -97,6 +99,8 @@ class Collected:
     absent : tuple of str
         Optional layers that the catalogue does not have, or only as a service to look at, or that hold nothing here. The background
         service is none of them: whether it answers shows when the map is drawn.
+    timetables : mapping of Journey to Schedule
+        The timetables by which indicators travel.
     """
 
     challenge: Challenge
@@ -113,6 +117,7 @@ class Collected:
     comparison: Comparison | None = None
     hidden_keys: frozenset[str] = frozenset()
     audience: str = PUBLIC
+    timetables: Mapping[Journey, Schedule] = field(default_factory=dict)
 
     @property
     def unit_keys(self) -> np.ndarray:
@@ -244,6 +249,7 @@ def collect(
         variant.missing,
         read_figures(variant, catalogue, progress),
         audience=audience,
+        timetables={one: around.timetables[one] for one in journeys_of(variant.challenge) if one in around.timetables},
     )
     for id, loaded in layers.items():
         tell_held_back(loaded.record, collected.held_back(id), progress)
@@ -263,16 +269,36 @@ def load_variant(
         needed = variant.measurable if goes_on else variant.challenge
         around.empty.update(not_features(needed, catalogue))
         ids = [id for id in needed.layers() if id != challenge.units.layer and id not in absent and not around.has(id)]
-        if not ids:
+        travelled = [one for one in journeys_of(needed) if one not in around.timetables and one.timetable in around.layers]
+        if not ids and not travelled:
             around.leave_out(around.layers.keys() - variant.challenge.layers().keys())
             return variant, around
-        progress.step("Loading 1 layer | Loading {count} layers", count=len(ids))
-        found = load_around(units.features, keyed, needed, catalogue, ids, progress, fields_of_every_form(challenge))
-        around.add(found)
-        lacks.failures |= found.failures
-        lacks.fields |= found.lacking
+        if ids:
+            progress.step("Loading 1 layer | Loading {count} layers", count=len(ids))
+            around.add(load_around(units.features, keyed, needed, catalogue, ids, progress, fields_of_every_form(challenge)))
+        else:
+            read_timetables(travelled, around, goes_on, progress)
+        lacks.failures |= around.failures
+        lacks.fields |= around.lacking
         if goes_on:
             lacks.empty |= dict(find_empty(needed, around))
+
+
+def read_timetables(journeys: Sequence[Journey], around: Around, goes_on: bool, progress: Progress) -> None:
+    """Read the timetables that are travelled by; where one cannot be and the challenge goes on without, its layer has failed."""
+    for journey in journeys:
+        if journey.timetable in around.failures:
+            continue
+        try:
+            around.timetables[journey] = read_journey(around.layers[journey.timetable], journey, progress)
+        except Cancelled:
+            raise
+        except OpgaveError as error:
+            if not goes_on:
+                raise
+            around.leave_out([journey.timetable])
+            around.failures[journey.timetable] = error
+            progress.warn("{reason} The challenge is computed without this layer.", reason=error)
 
 
 def find_empty(challenge: Challenge, around: Around) -> Iterator[tuple[Measurement, OpgaveError]]:
@@ -322,6 +348,7 @@ class Around:
     failures: dict[str, OpgaveError] = field(default_factory=dict)
     empty: set[str] = field(default_factory=set)
     lacking: dict[tuple[str, str], OpgaveError] = field(default_factory=dict)
+    timetables: dict[Journey, Schedule] = field(default_factory=dict)
 
     def has(self, id: str) -> bool:
         """Whether a layer was tried already."""
@@ -355,13 +382,13 @@ def load_around(
     wanted, around, tables = wanted_fields(challenge), extent_to_load(units, challenge), keyed_layers(challenge)
     filtered = {one.layer for indicator in challenge.every_indicator for one in indicator.measurements() if one.filter}
     spare = {} if challenge.missing_data.layers == STOP else fields_of_indicators(challenge)
-    found = Around()
+    found, ridden = Around(), road_fields(challenge)
     weigh = cache(lambda: weigh_units(units, {id: one.features for id, one in found.layers.items()}))
     crosswalk = cache(lambda: load_crosswalk(catalogue, progress))
     for number, id in enumerate(sorted(ids, key=tables.__contains__)):  # tables last: the other layers may weigh what is divided
         progress.update(number / len(ids))
         try:
-            every = list(dict.fromkeys([*wanted[id], *named.get(id, ())]))
+            every = list(dict.fromkeys([*wanted[id], *named.get(id, ()), *ridden.get(id, ())]))
             further = {name for name in every if name not in wanted[id]} | spare.get(id, frozenset())
             loaded, lacking = load_first(catalogue, id, every, around, units.crs, progress, further)
             found.lacking.update({(id, name): error for name, error in lacking.items()})

@@ -12,10 +12,11 @@ import pandas as pd
 import shapely
 from qgis.core import QgsCoordinateReferenceSystem
 
-from ..analysis.aggregation import UnitMatrix, aggregate
+from ..analysis.aggregation import UnitMatrix, aggregate, over_points, representative
 from ..analysis.aggregation.measures import SQUARE_KILOMETRE
 from ..analysis.disclosure.cells import ProtectedCounts, Protection, are_counts, protect_counts, protect_part, round_shown, to_grid
 from ..analysis.features import Features
+from ..analysis.network import Ways
 from ..analysis.raster.class_list import read_classes
 from ..analysis.raster.measures import MeasuredUnits, RasterMeasure, measure_points, measure_units
 from ..analysis.smoothing import empirical_bayes, standard_errors
@@ -24,7 +25,19 @@ from ..model.challenge import Indicator, Measurement
 from ..model.choices import INTERNAL
 from ..model.disclosure import GRID, CountLimits
 from ..model.errors import OpgaveError
-from ..model.measures import ATTRIBUTE, BY_DISTANCE, COUNTING, DEFAULT_DISTANCE, DEFAULT_QUANTILE, DENSITY, OVER_FEATURES, RASTER
+from ..model.measures import (
+    ATTRIBUTE,
+    BY_DISTANCE,
+    BY_TRAVEL,
+    COUNTING,
+    DEFAULT_DISTANCE,
+    DEFAULT_QUANTILE,
+    DENSITY,
+    OVER_FEATURES,
+    RASTER,
+    SHARE_IN_TIME,
+    SHARES_OF_POINTS,
+)
 from ..model.parts import is_part
 from ..model.progress import SILENT, Progress
 from ..model.results import error_field
@@ -38,6 +51,7 @@ from ..sources.loading import make_once
 from ..sources.loading.load import not_a_raster
 from ..sources.loading.matching import KeyedTable, check_unique
 from .collect import Collected
+from .travelling import Journey, journey_of, longest, minutes_to_first, ways_of
 
 OF_ONE = ("min", "max")
 """What is said of the cells of a raster in sensitive points that tells of one of these."""
@@ -259,6 +273,7 @@ class Gauge:
         self._matrices: dict[tuple[str, bool], UnitMatrix] = {}
         self._bases: dict[Measurement, np.ndarray] = {}
         self._cells: dict[Measurement, MeasuredUnits] = {}
+        self._ways: dict[tuple[str, str, Journey | None], Ways] = {}
 
     @cached_property
     def hides(self) -> np.ndarray:
@@ -361,7 +376,7 @@ class Gauge:
 
     def _ends_of_share(self, measurement: Measurement) -> tuple[float, float] | None:
         """Return what a mean is where nothing and where all has the higher of two values that a field has; None where it is no share."""
-        if measurement.measure == "share_within" or measurement.statistic in ("share", "share_above"):
+        if measurement.measure in SHARES_OF_POINTS or measurement.statistic in ("share", "share_above"):
             return 0.0, 1.0
         if measurement.measure not in ("mean", "weighted_mean"):
             return None
@@ -458,6 +473,8 @@ class Gauge:
             return self.attribute(measurement)
         if measurement.measure == RASTER:
             return self.cells(measurement).values[0.0]
+        if measurement.measure in BY_TRAVEL:
+            return self.under_way(measurement, indicator)
         taken = make_once(lambda: filter_mask(features, measurement.filter), (features,), "features_that_pass", measurement.filter)
         matrix = self._matrix(measurement.layer, is_moved(self.collected, measurement)).where(taken)
         chosen = matrix.layer
@@ -479,6 +496,37 @@ class Gauge:
                 layer=loaded.record.title,
             )
         return result.values
+
+    def under_way(self, measurement: Measurement, indicator: str | Text) -> np.ndarray:
+        """Return minutes to the nearest feature, or the share within the minutes, by unit: over its points, or from a point within it.
+
+        Who reaches none within the minutes that are looked at counts for that many.
+        """
+        layer = self._planar(measurement.layer)
+        chosen = layer.geometry[filter_mask(layer, measurement.filter)]
+        if is_moved(self.collected, measurement):
+            chosen = to_grid(chosen, GRID)
+        points = self._matrix(measurement.points) if measurement.points else None
+        origins = self.collected.units.geometry if points is None else points.layer.geometry
+        from_xy, to_xy = (np.column_stack(representative(one, self.progress)) for one in (origins, chosen))
+        minutes = minutes_to_first(measurement, self._ways_for(measurement), from_xy, to_xy, indicator, self.progress)
+        most = longest(measurement)
+        known = np.isfinite(minutes) | np.isinf(minutes)
+        values = (minutes <= most).astype(float) if measurement.measure == SHARE_IN_TIME else np.minimum(minutes, most)
+        values = np.where(known, values, np.nan)
+        if points is None:
+            return values
+        weigher = self.collected.layers[measurement.points].record.title_and_id
+        weights = number_column(points.layer, measurement.weight_field, self.progress, weigher) if measurement.weight_field else None
+        return over_points(points, values, weights).values
+
+    def _ways_for(self, measurement: Measurement) -> Ways:
+        journey = journey_of(measurement)
+        asked = (measurement.roads, measurement.means, journey)
+        if asked not in self._ways:
+            schedule = self.collected.timetables[journey] if journey else None
+            self._ways[asked] = ways_of(measurement, self._planar(measurement.roads), schedule, self.progress)
+        return self._ways[asked]
 
     def cells(self, measurement: Measurement) -> MeasuredUnits:
         """Return what the cells of a raster say of each unit, once for each measurement.

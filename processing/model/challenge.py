@@ -80,7 +80,8 @@ class Measurement:
     layer : str
         Record id.
     measure : str
-        A measure of ``aggregate_to_units``, ``attribute``: the field itself, joined by the unit's key, or ``raster``: its cells.
+        A measure of ``aggregate_to_units``, ``attribute``: the field itself, joined by the unit's key, ``raster``: its cells, or one of
+        `BY_TRAVEL`: minutes under way to the nearest feature.
     field, weight_field : str
         Canonical fields; weights are those of the features, or of the points where there are any.
     filter : str
@@ -97,6 +98,16 @@ class Measurement:
         For its ``quantile`` (0-1; None: `DEFAULT_QUANTILE`) and ``share_above``.
     weight_layer : str
         For ``raster``: record id of another raster of the same cells that weighs them.
+    means : str
+        For `BY_TRAVEL`: one of `MEANS_OVER_ROADS`; by public transport people walk over the roads to and from stops.
+    roads : str
+        Record id of the lines over which one travels.
+    minutes : float or None
+        Within which features count for ``share_within_time``, and the longest that ``travel_time_nearest`` takes (None: `CUTOFF`).
+    timetable : str
+        By public transport: record id of one or more timetables in GTFS.
+    day, window : str
+        Of which day (ISO 8601; empty: as the record says, else a usual Tuesday), and between which times people leave (empty: `WINDOW`).
     """
 
     layer: str
@@ -111,11 +122,17 @@ class Measurement:
     quantile: float | None = None
     threshold: float | None = None
     weight_layer: str = ""
+    means: str = ""
+    roads: str = ""
+    minutes: float | None = None
+    timetable: str = ""
+    day: str = ""
+    window: str = ""
 
     @property
     def layers(self) -> tuple[str, ...]:
         """The record ids that it names: its own layer first."""
-        return tuple(id for id in (self.layer, self.points, self.weight_layer) if id)
+        return tuple(id for id in (self.layer, self.points, self.weight_layer, self.roads, self.timetable) if id)
 
 
 @dataclass(frozen=True)
@@ -420,7 +437,7 @@ class Challenge:
         """Return every record id it names, with what for.
 
         Roles are ``unit``, ``population``, ``small_numbers``, ``areas``, ``indicator``, ``denominator``, ``points``, ``weights``,
-        ``overlay`` and ``background``.
+        ``roads``, ``timetable``, ``overlay`` and ``background``.
         """
         roles: dict[str, tuple[str, ...]] = {}
         for id, role in self._uses():
@@ -479,6 +496,8 @@ class Challenge:
                 yield measurement.layer, role
                 yield measurement.points, "points"
                 yield measurement.weight_layer, "weights"
+                yield measurement.roads, "roads"
+                yield measurement.timetable, "timetable"
         for id in self.overlay:
             yield id, "overlay"
         for id in self.background.layers():

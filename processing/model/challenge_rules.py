@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from .choices import TRANSIT
 from .cluster_methods import CLUSTER_METHODS
+from .dates import is_day, read_window
 from .errors import OpgaveError
 from .files import JsonObject
-from .measures import IN_CHALLENGES, RASTER, RASTER_NEEDS, RASTER_PARTS, measures_needing, measures_taking
+from .measures import BY_TIMETABLE, BY_TRAVEL, IN_CHALLENGES, RASTER, RASTER_NEEDS, RASTER_PARTS, measures_needing, measures_taking
 from .results import RESERVED, base_field, error_field, expected_field, hidden_field, proposal_fields, score_field, sector_field
 from .schema import extend_path, has_type, name_place
 from .text import did_you_mean
 
-PARTS = ("field", "weight_field", "points", "distance", "statistic", "classes", "quantile", "threshold", "weight_layer")
+CELL_PARTS = ("statistic", "classes", "quantile", "threshold", "weight_layer")
+PARTS = ("field", "weight_field", "points", "distance", *CELL_PARTS, "means", "roads", "minutes", *BY_TIMETABLE)
 TAKES = {part: measures_taking(part, IN_CHALLENGES) for part in PARTS} | {"filter": tuple(key for key in IN_CHALLENGES if key != RASTER)}
 NEEDS = {part: measures_needing(part, IN_CHALLENGES) for part in PARTS}
 ABSENT = (None, "")
@@ -206,7 +209,7 @@ def _measurement(measurement: JsonObject, where: str, path: str) -> list[OpgaveE
             found.append(OpgaveError("{place}: the measure '{measure}' needs the key '{key}'. Add it.", **facts))
         elif not absent and measure not in measures:
             found.append(OpgaveError("{place}: the measure '{measure}' does not take the key '{key}'. Leave it out.", **facts))
-    return found + _cells(measurement, where, path) + _weights_of_no_points(measurement, where, path)
+    return found + _cells(measurement, where, path) + _journey(measurement, where, path) + _weights_of_no_points(measurement, where, path)
 
 
 def _cells(measurement: JsonObject, where: str, path: str) -> list[OpgaveError]:
@@ -224,6 +227,36 @@ def _cells(measurement: JsonObject, where: str, path: str) -> list[OpgaveError]:
     if measurement.get("points") not in ABSENT and measurement.get("weight_layer") not in ABSENT:
         found.append(
             OpgaveError("{place}: cells are weighted by points or by a raster, not by both. Leave out 'points' or 'weight_layer'.", **facts)
+        )
+    return found
+
+
+def _journey(measurement: JsonObject, where: str, path: str) -> list[OpgaveError]:
+    """Return what does not go together in how people travel."""
+    if measurement["measure"] not in BY_TRAVEL:
+        return []
+    means, window = measurement.get("means"), measurement.get("window")
+    facts = {"place": name_place(where, path), "means": means}
+    if means != TRANSIT:
+        return [
+            OpgaveError("{place}: the means '{means}' do not take the key '{key}'. Leave it out.", key=part, **facts)
+            for part in BY_TIMETABLE
+            if means not in ABSENT and measurement.get(part) not in ABSENT
+        ]
+    found = []
+    if measurement.get("timetable") in ABSENT:
+        found.append(OpgaveError("{place}: the means '{means}' need the key 'timetable'. Add it.", **facts))
+    day = measurement.get("day")
+    if isinstance(day, str) and day and not is_day(day):
+        here = name_place(where, extend_path(path, "day"))
+        found.append(OpgaveError("{place}: '{day}' is not a day: write it as 2026-03-10.", place=here, day=day))
+    if isinstance(window, str) and window and read_window(window) is None:
+        found.append(
+            OpgaveError(
+                "{place}: '{window}' is not two times of a day, the first before the second, such as 07:00-09:00.",
+                place=name_place(where, extend_path(path, "window")),
+                window=window,
+            )
         )
     return found
 

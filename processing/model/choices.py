@@ -59,7 +59,8 @@ MODES = WALKING, CYCLING, DRIVING = tuple(SPEEDS)
 TRAVEL_COSTS = METRES, MINUTES = ("metres", "minutes")
 TRANSIT, STRAIGHT = "transit", "straight"
 ACCESS_MODES = (*MODES, TRANSIT)
-TRAVEL_MEANS = {"foot": WALKING, "bicycle": CYCLING, "car": DRIVING, TRANSIT: WALKING, STRAIGHT: WALKING}
+MEANS_OVER_ROADS = {"foot": WALKING, "bicycle": CYCLING, "car": DRIVING, TRANSIT: WALKING}
+TRAVEL_MEANS = {**MEANS_OVER_ROADS, STRAIGHT: WALKING}
 """How one travels, each with the means by which the roads are taken: to and from stops on foot, and straight ways at that speed."""
 WINDOW, EVERY, CUTOFF, WALK_LIMIT, TRANSFERS = "07:00-09:00", 1.0, 60.0, 15.0, 2
 """Of public transport: when people leave, minutes between two of them, most minutes of a journey and of each walk, most changes."""

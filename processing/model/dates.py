@@ -17,6 +17,37 @@ CLOCK_ZEROS = frozenset((datetime.date(1970, 1, 1), datetime.date(1980, 1, 1)))
 """Where the clocks of computers and of files in a zip begin; a spreadsheet's zero, and what databases write for none, lie before 1901."""
 DURATION = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,4})D)?")
 
+WINDOW = re.compile(r"\s*(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)\s*")
+LATEST = 24
+"""Hour until which a window may last."""
+
+
+def read_window(text: str) -> tuple[float, float] | None:
+    """Return the hours from when until when; None where they are not written so, or end before they begin.
+
+    >>> read_window("07:00-09:30"), read_window("9-7")
+    ((7.0, 9.5), None)
+    """
+    found = WINDOW.fullmatch(text)
+    if found is None:
+        return None
+    hour, minute, last, rest = map(int, found.groups())
+    window = hour + minute / 60, last + rest / 60
+    return window if max(minute, rest) < 60 and window[0] < window[1] <= LATEST else None
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day, as ISO 8601 writes it.
+
+    >>> is_day("2026-02-28"), is_day("2026-02-31")
+    (True, False)
+    """
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
 
 class Freshness(str, Enum):
     """Age against the update rhythm: within it, within twice that, older; unknown without date or rhythm."""

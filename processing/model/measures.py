@@ -46,13 +46,19 @@ MEASURES = {
     "share_within": Measure(needs=("distance",), may_have=FROM_POINTS, of_supply=True),
 }
 RASTER = "raster"
+TRAVEL_TIME, SHARE_IN_TIME = "travel_time_nearest", "share_within_time"
+BY_TIMETABLE = ("timetable", "day", "window")
+"""What is said where people take public transport."""
+TRAVELLING = (*FROM_POINTS, *BY_TIMETABLE)
 ATTRIBUTE = "attribute"
 IN_CHALLENGES = {
     ATTRIBUTE: OF_FIELD,
     **{key: one for key, one in MEASURES.items() if key != "dominant"},
     RASTER: Measure(needs=("statistic",), may_have=(*FROM_POINTS, "classes", "quantile", "threshold", "weight_layer")),
+    TRAVEL_TIME: Measure(needs=("means", "roads"), may_have=("minutes", *TRAVELLING), of_supply=True, to_nearest=True),
+    SHARE_IN_TIME: Measure(needs=("means", "roads", "minutes"), may_have=TRAVELLING, of_supply=True),
 }
-"""Those of indicators: the field of the unit's own row, those of a layer that are numbers, and what the cells of a raster say."""
+"""Those of indicators: the field of the unit's own row, those of a layer that are numbers, the cells of a raster, and times under way."""
 DEFAULT_DISTANCE = 400.0
 DEFAULT_QUANTILE = 0.9
 RASTER_MEASURES = ("mean", "sum", "median", "quantile", "share", "share_above", "min", "max")
@@ -87,6 +93,9 @@ COUNTING = frozenset((ATTRIBUTE, "count", "sum", "transfer_extensive"))
 DENSITY = "density"
 OVER_FEATURES = frozenset((DENSITY, "sum", "mean", "median", "weighted_mean", "area_share", "length"))
 """Measures that say something of the features in a unit together, of which few tell of each."""
-BY_DISTANCE = frozenset(("distance_nearest", "share_within"))
+BY_TRAVEL = frozenset((TRAVEL_TIME, SHARE_IN_TIME))
+"""Measures of the time that people are under way."""
+BY_DISTANCE = frozenset(("distance_nearest", "share_within")) | BY_TRAVEL
 """Measures that tell how far features lie from units or points, and so where they lie."""
-TO_NEAREST = tuple(key for key, one in MEASURES.items() if one.to_nearest)
+SHARES_OF_POINTS = frozenset(("share_within", SHARE_IN_TIME))
+TO_NEAREST = tuple(key for key, one in IN_CHALLENGES.items() if one.to_nearest)

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from . import codec
-from .dates import parse_rhythm
+from .dates import is_day, parse_rhythm
 from .disclosure import CountLimits, Disclosure
 from .errors import Mistakes, OpgaveError
 from .evidence import MEASURED
@@ -557,15 +557,6 @@ def _wrong_dates(document: JsonObject, where: str, path: str) -> list[OpgaveErro
             OpgaveError("{place}: {rhythm} lasts no time. Write P1Y, P6M, P1W, P1D or continuous.", place=rhythm_place, rhythm=rhythm)
         )
     return found
-
-
-def is_day(text: str) -> bool:
-    """Whether a text is a day of the calendar, such as 2026-12-01."""
-    try:
-        datetime.date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _is_rhythm(text: str) -> bool:

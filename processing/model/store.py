@@ -8,10 +8,11 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from . import codec
+from .dates import is_day
 from .errors import Mistakes
 from .files import JsonObject
 from .quality_mark import QualityMark
-from .record import FILE_HASH, ROWS_HASH, LayerRecord, Source, is_day
+from .record import FILE_HASH, ROWS_HASH, LayerRecord, Source
 from .schema import mistakes, read_schema
 
 T = TypeVar("T")

@@ -451,6 +451,11 @@
             <translation>'{text}' is geen ritme van bijwerking. Schrijf P1Y, P6M, P1W, P1D of continuous.</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/travelling.py" />
+            <source>'{text}' is not two times of a day, the first before the second.</source>
+            <translation>'{text}' zijn geen twee tijdstippen van een dag, het eerste vóór het tweede.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/opening_hours/tokens.py" />
             <source>'{text}' is not understood at '{at}'.</source>
             <translation>'{text}' wordt niet begrepen bij '{at}'.</translation>
@@ -642,7 +647,7 @@
             <translation>1 laag | {count} lagen</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/access/transit.py" />
+            <location filename="../../processing/sources/travel/timetables.py" />
             <source>1 line of transfers.txt is about single routes or trips and is not used. | {count} lines of transfers.txt are about single routes or trips and are not used.</source>
             <translation>1 regel van transfers.txt gaat over afzonderlijke lijnen of ritten en wordt niet gebruikt. | {count} regels van transfers.txt gaan over afzonderlijke lijnen of ritten en worden niet gebruikt.</translation>
         </message>
@@ -712,7 +717,7 @@
             <translation>1 van de {total} gebieden heeft te weinig gegevens voor een index; {share} % van het gewicht ontbreekt. | {count} van de {total} gebieden hebben te weinig gegevens voor een index; {share} % van het gewicht ontbreekt.</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/access/transit.py" />
+            <location filename="../../processing/sources/travel/timetables.py" />
             <source>1 of {total} stops lies farther than {reach:g} m from the network; nobody gets on or off there. | {count} of {total} stops lie farther than {reach:g} m from the network; nobody gets on or off there.</source>
             <translation>1 van de {total} haltes ligt verder dan {reach:g} m van het netwerk; daar stapt niemand op of af. | {count} van de {total} haltes liggen verder dan {reach:g} m van het netwerk; daar stapt niemand op of af.</translation>
         </message>
@@ -3466,6 +3471,11 @@
             <translation>Datum van de gegevens: {date}.</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Day</source>
+            <translation>Dag</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
             <source>Day of the timetable</source>
             <translation>Dag van de dienstregeling</translation>
@@ -3563,6 +3573,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Departures</source>
             <translation>Vertrek</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Departures between</source>
+            <translation>Vertrek tussen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
@@ -4491,7 +4506,7 @@
             <translation>Veld '{field}' van laag '{layer}': de waarden '{marks}' gelden als ontbrekend ({count}).</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/access/travel.py" />
+            <location filename="../../processing/sources/travel/means.py" />
             <source>Field '{field}' of network '{layer}' holds neither '{forward}' nor '{backward}', so that no road is one-way. It holds: {values}. Set VALUE_FORWARD and VALUE_BACKWARD, or leave DIRECTION_FIELD empty.</source>
             <translation>Veld '{field}' van netwerk '{layer}' bevat '{forward}' noch '{backward}', zodat geen enkele weg eenrichtingsverkeer heeft. Het bevat: {values}. Stel VALUE_FORWARD en VALUE_BACKWARD in, of laat DIRECTION_FIELD leeg.</translation>
         </message>
@@ -5202,19 +5217,9 @@
             <translation>Van {start} tot {horizon} is meer dan {most} jaar; zo ver kan niet geraamd worden. Kies een vroegere HORIZON.</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/access/transit.py" />
-            <source>GTFS: no trip of timetable '{record}' runs on {day}; it covers {first} to {last}. Give another DAY, or none: then a Tuesday with the usual number of trips is taken.</source>
-            <translation>GTFS: geen enkele rit van dienstregeling '{record}' rijdt op {day}; ze loopt van {first} tot {last}. Geef een andere DAY op, of geen: dan wordt een dinsdag met het gewone aantal ritten genomen.</translation>
-        </message>
-        <message>
             <location filename="../../processing/sources/kinds/gtfs/feed.py" />
             <source>GTFS: the file '{path}' does not exist. Check the path.</source>
             <translation>GTFS: het bestand '{path}' bestaat niet. Controleer het pad.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/access/transit.py" />
-            <source>GTFS: there is no Tuesday on which trips of each timetable run. Give DAY: a day on which they do.</source>
-            <translation>GTFS: er is geen dinsdag waarop ritten van elke dienstregeling rijden. Geef DAY op: een dag waarop dat wel zo is.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -5816,6 +5821,16 @@
             <translation>Van de indicator '{indicator}' zijn er geen gegevens; in de plaats wordt '{twin}' gemeten. {reason}</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/travelling.py" />
+            <source>Indicator '{indicator}': 1 facility lies farther than {reach:g} m from any road of '{roads}' and is not reached. | Indicator '{indicator}': {count} of {total} facilities lie farther than {reach:g} m from any road of '{roads}' and are not reached.</source>
+            <translation>Indicator '{indicator}': 1 voorziening ligt verder dan {reach:g} m van elke weg van '{roads}' en wordt niet bereikt. | Indicator '{indicator}': {count} van de {total} voorzieningen liggen verder dan {reach:g} m van elke weg van '{roads}' en worden niet bereikt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/travelling.py" />
+            <source>Indicator '{indicator}': 1 place from where people leave lies farther than {reach:g} m from any road of '{roads}' and takes no part. | Indicator '{indicator}': {count} of {total} places from where people leave lie farther than {reach:g} m from any road of '{roads}' and take no part.</source>
+            <translation>Indicator '{indicator}': 1 vertrekpunt ligt verder dan {reach:g} m van elke weg van '{roads}' en telt niet mee. | Indicator '{indicator}': {count} van de {total} vertrekpunten liggen verder dan {reach:g} m van elke weg van '{roads}' en tellen niet mee.</translation>
+        </message>
+        <message>
             <location filename="../../processing/challenge/indexing.py" />
             <source>Indicator '{indicator}': 1 unit counts fewer than {least}; its value can vary strongly by chance. Smooth it, or hide the unit ('small_numbers'). | Indicator '{indicator}': {count} units count fewer than {least}; their values can vary strongly by chance. Smooth them, or hide the units ('small_numbers').</source>
             <translation>Indicator '{indicator}': in 1 gebiedseenheid zijn er minder dan {least} geteld; de waarde kan sterk door toeval schommelen. Vlak af, of verberg de gebiedseenheid ('small_numbers'). | Indicator '{indicator}': in {count} gebiedseenheden zijn er minder dan {least} geteld; hun waarden kunnen sterk door toeval schommelen. Vlak af, of verberg die gebiedseenheden ('small_numbers').</translation>
@@ -5829,6 +5844,11 @@
             <location filename="../../processing/analysis/index.py" />
             <source>Indicator '{indicator}': no unit has a value; check its layer, field and filter.</source>
             <translation>Indicator '{indicator}': geen enkele gebiedseenheid heeft een waarde; controleer laag, veld en filter.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/travelling.py" />
+            <source>Indicator '{indicator}': nothing lies within {reach:g} m of the roads of '{roads}': check the coordinate systems of the layers, and whether the roads cover this area.</source>
+            <translation>Indicator '{indicator}': er ligt niets binnen {reach:g} m van de wegen van '{roads}': controleer de coördinatensystemen van de lagen, en of de wegen dit gebied dekken.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -6854,6 +6874,11 @@
             <translation>Laag '{record}' is geen raster, en de maat 'raster' vraagt er een: kies een andere laag of een andere maat.</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/travelling.py" />
+            <source>Layer '{record}' is no timetable that one can travel by: choose a layer whose source is of the kind gtfs.</source>
+            <translation>Laag '{record}' is geen dienstregeling waarmee je kunt reizen: kies een laag met een bron van de soort gtfs.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
             <source>Layer '{record}' is not yet fit to be published: {missing} is missing. Others must know it.</source>
             <translation>Laag '{record}' is nog niet klaar voor publicatie: {missing} ontbreekt. Anderen moeten dat weten.</translation>
@@ -7120,7 +7145,7 @@
             <translation>Laag '{record}': 1 halte hoort bij een station dat niet in de dienstregeling staat of geen coördinaten heeft, en telt apart. | Laag '{record}': {count} haltes horen bij een station dat niet in de dienstregeling staat of geen coördinaten heeft, en tellen apart.</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/access/transit.py" />
+            <location filename="../../processing/sources/travel/timetables.py" />
             <source>Layer '{record}': 1 stop of a trip has no time, and none of the stops before or after has one; it is left out. | Layer '{record}': {count} stops of trips have no time, and none of the stops before or after has one; they are left out.</source>
             <translation>Laag '{record}': 1 halte van een rit heeft geen tijd, en geen halte ervoor of erna heeft er een; ze is weggelaten. | Laag '{record}': {count} haltes van ritten hebben geen tijd, en geen halte ervoor of erna heeft er een; ze zijn weggelaten.</translation>
         </message>
@@ -8305,6 +8330,11 @@
             <translation>Max. afstand tot het netwerk (m)</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Max. travel time</source>
+            <translation>Max. reistijd</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
             <source>Max. travel time (minutes)</source>
             <translation>Max. reistijd (minuten)</translation>
@@ -8431,6 +8461,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <location filename="../../ui/challenge/measurement.py" />
             <source>Means of transport</source>
             <translation>Vervoermiddel</translation>
         </message>
@@ -8945,27 +8976,27 @@
             <translation>Geen van beide lagen bevat een cluster, dus er is niets te vergelijken.</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/access/travel.py" />
+            <location filename="../../processing/sources/travel/means.py" />
             <source>Network '{layer}' consists of {parts} disconnected parts; the largest holds {share:.1%} of the length. Set TOLERANCE to join ends that should meet.</source>
             <translation>Netwerk '{layer}' bestaat uit {parts} losse delen; het grootste bevat {share:.1%} van de lengte. Stel TOLERANCE in om uiteinden aan te sluiten die elkaar zouden moeten raken.</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/access/travel.py" />
+            <location filename="../../processing/sources/travel/means.py" />
             <source>Network '{layer}' has no lines: check its filter, or leave NETWORK empty for straight lines.</source>
             <translation>Netwerk '{layer}' heeft geen lijnen: kijk de filter na, of laat NETWORK leeg voor rechte lijnen.</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/access/travel.py" />
+            <location filename="../../processing/sources/travel/means.py" />
             <source>Network '{layer}': {count} of {total} roads have no speed above 0 and get {speed:g} km/h.</source>
             <translation>Netwerk '{layer}': {count} van de {total} wegen hebben geen snelheid boven 0 en krijgen {speed:g} km/u.</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/access/travel.py" />
+            <location filename="../../processing/sources/travel/means.py" />
             <source>Network '{layer}': {count} roads have no known direction and count as open both ways.</source>
             <translation>Netwerk '{layer}': {count} wegen hebben geen bekende rijrichting en tellen als open in beide richtingen.</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/access/travel.py" />
+            <location filename="../../processing/sources/travel/means.py" />
             <source>Network '{layer}': {lines} lines, {left_out} left out (without length, past any map, or closed both ways); {joined} ends joined to another line's vertex and {mended} to its middle within {tolerance:g} m.</source>
             <translation>Netwerk '{layer}': {lines} lijnen, {left_out} weggelaten (zonder lengte, buiten elke kaart, of in beide richtingen gesloten); {joined} uiteinden aangesloten op een punt en {mended} op het midden van een andere lijn, binnen {tolerance:g} m.</translation>
         </message>
@@ -9331,9 +9362,9 @@
             <translation>Geen plaats op het blad, weggelaten: {words}</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/access/transit.py" />
-            <source>No stop of the timetable lies within {reach:g} m of the network: check the coordinate systems, or raise REACH.</source>
-            <translation>Geen enkele halte van de dienstregeling ligt binnen {reach:g} m van het netwerk: controleer de coördinatensystemen, of verhoog REACH.</translation>
+            <location filename="../../processing/sources/travel/timetables.py" />
+            <source>No stop of the timetable lies within {reach:g} m of the network: check the coordinate systems, and whether the network covers the area of the timetable.</source>
+            <translation>Geen enkele halte van de dienstregeling ligt binnen {reach:g} m van het netwerk: controleer de coördinatensystemen, en of het netwerk het gebied van de dienstregeling dekt.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/estimates/inputs.py" />
@@ -9341,9 +9372,14 @@
             <translation>Er zijn geen inwonersaantallen van vandaag opgegeven: elk gebied houdt de inwoners van de telling.</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/access/transit.py" />
+            <location filename="../../processing/sources/travel/timetables.py" />
             <source>No trip of the timetable brings anyone to a destination within {cutoff:g} minutes in those hours: all go on foot. Check the day, the hours and the area of the timetable.</source>
             <translation>Geen enkele rit van de dienstregeling brengt in die uren iemand binnen {cutoff:g} minuten naar een bestemming: iedereen gaat te voet. Controleer de dag, de uren en het gebied van de dienstregeling.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/travel/timetables.py" />
+            <source>No trip of timetable '{record}' runs on {day}; it covers {first} to {last}. Give another day, or none: then a Tuesday with the usual number of trips is taken.</source>
+            <translation>Op {day} rijdt geen enkele rit van dienstregeling '{record}'; ze geldt van {first} tot {last}. Geef een andere dag op, of geen: dan wordt een dinsdag met het gebruikelijke aantal ritten genomen.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -11155,7 +11191,7 @@
             <translation>Knooppunten van openbaar vervoer</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/access/transit.py" />
+            <location filename="../../processing/sources/travel/timetables.py" />
             <source>Public transport runs by a timetable: give GTFS a zip file in that form, or several.</source>
             <translation>Openbaar vervoer rijdt volgens een dienstregeling: geef bij GTFS een of meer zipbestanden op.</translation>
         </message>
@@ -12052,6 +12088,7 @@
         </message>
         <message>
             <location filename="../../processing/products/web_map/words.py" />
+            <location filename="../../ui/challenge/measurement.py" />
             <source>Roads</source>
             <translation>Wegen</translation>
         </message>
@@ -14360,6 +14397,11 @@
             <translation>Het zijn er {count}; de {shown} met het grootste budget staan hier. Hier kunnen sectoren één actie delen.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/travel/timetables.py" />
+            <source>There is no Tuesday on which trips of each timetable run: give a day on which they do.</source>
+            <translation>Er is geen dinsdag waarop ritten van elke dienstregeling rijden: geef een dag op waarop dat wel zo is.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>There is no alternative within 1 %.</source>
             <translation>Er is geen alternatief binnen 1 %.</translation>
@@ -14610,12 +14652,17 @@
             <translation>Tijdslimiet (s)</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/access/transit.py" />
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Timetable (GTFS)</source>
+            <translation>Dienstregeling (GTFS)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/travel/timetables.py" />
             <source>Timetable of Tuesday {day}: {trips} trips that day, the median of all Tuesdays.</source>
             <translation>Dienstregeling van dinsdag {day}: {trips} ritten die dag, de mediaan van alle dinsdagen.</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/access/transit.py" />
+            <location filename="../../processing/sources/travel/timetables.py" />
             <source>Timetable of {day}: {trips} trips that day.</source>
             <translation>Dienstregeling van {day}: {trips} ritten die dag.</translation>
         </message>
@@ -15080,7 +15127,7 @@
             <translation>WFS, WMS, beschikbaarheid, verouderd, bewaking, dode links</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/access/transit.py" />
+            <location filename="../../processing/algorithms/travel_algorithm.py" />
             <source>WINDOW is '{text}': give two times of a day, the first before the second, such as 07:00-09:00.</source>
             <translation>WINDOW is '{text}': geef twee tijdstippen van een dag, het eerste vóór het tweede, zoals 07:00-09:00.</translation>
         </message>
@@ -15714,6 +15761,11 @@
             <translation>een punt binnen het gebied</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>a usual Tuesday; otherwise such as 2026-03-10</source>
+            <translation>een gewone dinsdag; anders bv. 2026-03-10</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>accessibility, travel time, isochrone, catchment, 2SFCA, nearest, service area</source>
             <translation>bereikbaarheid, nabijheid, reistijd, isochroon, verzorgingsgebied, 2SFCA, dichtstbijzijnde</translation>
@@ -16012,6 +16064,21 @@
             <location filename="../../processing/texts/averaging_texts.py" />
             <source>buildings</source>
             <translation>gebouwen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>by bicycle</source>
+            <translation>met de fiets</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>by car</source>
+            <translation>met de auto</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>by public transport</source>
+            <translation>met het openbaar vervoer</translation>
         </message>
         <message>
             <location filename="../../ui/planning/pins.py" />
@@ -17405,6 +17472,11 @@
             <translation>waarvan het geopende project er 1 toont | waarvan het geopende project er {count} toont</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>on foot</source>
+            <translation>te voet</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>one area</source>
             <translation>één gebied</translation>
@@ -17776,6 +17848,11 @@
             <translation>aandeel binnen een afstand</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>share within a travel time</source>
+            <translation>aandeel binnen een reistijd</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>share, team, version, upload, store</source>
             <translation>delen, team, versie, opslag, publiceren</translation>
@@ -17977,6 +18054,11 @@
             <translation>drempel</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/report.py" />
+            <source>timetable of {day}, departures between {first} and {last}, {trips} trips that day</source>
+            <translation>dienstregeling van {day}, vertrek tussen {first} en {last}, {trips} ritten die dag</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/live_index.py" />
             <location filename="../../processing/cartography/looks/access.py" />
             <location filename="../../processing/cartography/looks/demand.py" />
@@ -17997,6 +18079,11 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>transfer_extensive: also allocate the parts outside the units</source>
             <translation>transfer_extensive: ook de delen buiten de gebiedseenheden toewijzen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>travel time to the nearest feature</source>
+            <translation>reistijd tot het dichtstbijzijnde object</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/clusters.py" />
@@ -18885,6 +18972,11 @@
         </message>
         <message>
             <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: '{day}' is not a day: write it as 2026-03-10.</source>
+            <translation>{place}: '{day}' is geen dag: schrijf die als 2026-03-10.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
             <source>{place}: '{id}' is the id of {first} already. Rename one of them.</source>
             <translation>{place}: '{id}' is al de id van {first}. Geef een van beide een andere naam.</translation>
         </message>
@@ -18897,6 +18989,11 @@
             <location filename="../../processing/model/ages.py" />
             <source>{place}: '{text}' is no class of ages such as 0-2, 80+ or 7.</source>
             <translation>{place}: '{text}' is geen leeftijdsklasse zoals 0-2, 80+ of 7.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: '{window}' is not two times of a day, the first before the second, such as 07:00-09:00.</source>
+            <translation>{place}: '{window}' zijn geen twee tijdstippen van een dag, het eerste vóór het tweede, zoals 07:00-09:00.</translation>
         </message>
         <message>
             <location filename="../../processing/model/catalogue.py" />
@@ -18997,6 +19094,16 @@
             <location filename="../../processing/model/schema.py" />
             <source>{place}: the list is too short; give {limit} or more.</source>
             <translation>{place}: de lijst is te kort; geef er {limit} of meer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: the means '{means}' do not take the key '{key}'. Leave it out.</source>
+            <translation>{place}: bij het vervoermiddel '{means}' hoort de sleutel '{key}' niet. Laat hem weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: the means '{means}' need the key 'timetable'. Add it.</source>
+            <translation>{place}: het vervoermiddel '{means}' heeft de sleutel 'timetable' nodig. Voeg hem toe.</translation>
         </message>
         <message>
             <location filename="../../processing/model/challenge_rules.py" />

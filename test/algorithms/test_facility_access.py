@@ -360,7 +360,7 @@ def test_by_bus_beyond_the_threshold_nobody_is_reached(run_algorithm, bus):
         ({"COST": "metres"}, "set COST to 'minutes'"),
         ({"OUTPUT_CATCHMENTS": "memory:"}, "Catchments are not drawn for public transport"),
         ({"GTFS": None}, "give GTFS a zip file"),
-        ({"DAY": "2026-06-14"}, "no trip of timetable 'bus' runs on 2026-06-14"),
+        ({"DAY": "2026-06-14"}, "No trip of timetable 'bus' runs on 2026-06-14"),
     ],
 )
 def test_wrong_input_by_bus_is_a_sentence(run_algorithm, bus, asked, words):

@@ -116,7 +116,7 @@ def test_other_means_take_as_long_at_any_time(travel):
     [
         ({"GTFS": None}, "give GTFS a zip file"),
         ({"GTFS": "/nowhere/bus.zip"}, "the file '/nowhere/bus.zip' does not exist"),
-        ({"DAY": "2026-06-13"}, "no trip of timetable 'bus' runs on 2026-06-13; it covers 2026-06-01 to 2026-06-30"),
+        ({"DAY": "2026-06-13"}, "No trip of timetable 'bus' runs on 2026-06-13; it covers 2026-06-01 to 2026-06-30"),
         ({"WINDOW": "9-7"}, "WINDOW is '9-7': give two times"),
         ({"WINDOW": "09:00-07:00"}, "the first before the second"),
         ({"CUTOFF": 0}, "CUTOFF is 0: give a number above 0"),
@@ -147,5 +147,5 @@ def test_a_timetable_of_elsewhere_is_told(travel, goals):
 
 def test_an_empty_calendar_has_no_tuesday(travel, tmp_path):
     path = feed(tmp_path / "sunday.zip", calendar=CALENDAR.replace("1,1,1,1,1,0,0", "0,0,0,0,0,0,1"))
-    with pytest.raises(QgsProcessingException, match="there is no Tuesday"):
+    with pytest.raises(QgsProcessingException, match="There is no Tuesday"):
         travel(DAY=None, GTFS=[str(path)])

@@ -22,7 +22,7 @@ from opgavenkaart.processing.planning.access.outputs import (
     unit_features,
 )
 from opgavenkaart.processing.planning.access.solve import AccessRule, find, tell
-from opgavenkaart.processing.planning.access.travel import Means, ways_over
+from opgavenkaart.processing.sources.travel.means import Means, ways_over
 from opgavenkaart.test.support.layers import Heard
 
 

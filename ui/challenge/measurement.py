@@ -10,12 +10,13 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.challenge import Measurement
 from ...processing.model.challenge_rules import TAKES
-from ...processing.model.measures import DEFAULT_DISTANCE, DEFAULT_QUANTILE, RASTER_PARTS
+from ...processing.model.choices import CUTOFF, TRANSIT, WINDOW
+from ...processing.model.measures import BY_TIMETABLE, DEFAULT_DISTANCE, DEFAULT_QUANTILE, RASTER_PARTS
 from ...processing.texts.language import Language
 from ..icons import theme_icon
 from ..plain_words import PlainLabel
 from .form_fields import ChoiceBox, NumberBox, add_row, new_form
-from .words import Choices, measures, raster_statistics
+from .words import Choices, measures, raster_statistics, travel_means
 
 PROJECT = "project:"
 """How the key of a layer of the open project begins; the layer's id follows."""
@@ -78,6 +79,12 @@ class MeasurementForm(QWidget):
         self.quantile, self.threshold = NumberBox(self.language, lowest=0.0), NumberBox(self.language)
         self.quantile.setMaximum(1.0)
         self.weight_layer = ChoiceBox([("", ""), *layers.choices()])
+        self.means, self.roads = ChoiceBox(travel_means(self.language)), ChoiceBox([("", ""), *layers.choices()])
+        self.minutes, self.timetable = NumberBox(self.language, lowest=1.0), ChoiceBox([("", ""), *layers.choices()])
+        self.minutes.setSuffix(" min")
+        self.day, self.window = QLineEdit(), QLineEdit()
+        self.day.setPlaceholderText(tr("a usual Tuesday; otherwise such as 2026-03-10"))
+        self.window.setPlaceholderText(WINDOW)
         add_row(form, tr("Layer"), self.layer)
         add_row(form, tr("Aggregation measure"), self.measure)
         self.labels = {
@@ -90,11 +97,18 @@ class MeasurementForm(QWidget):
             "threshold": add_row(form, tr("Value above which cells count"), self.threshold),
             "quantile": add_row(form, tr("Quantile (0-1)"), self.quantile),
             "weight_layer": add_row(form, tr("Raster that weights the cells"), self.weight_layer),
+            "means": add_row(form, tr("Means of transport"), self.means),
+            "roads": add_row(form, tr("Roads"), self.roads),
+            "minutes": add_row(form, tr("Max. travel time"), self.minutes),
+            "timetable": add_row(form, tr("Timetable (GTFS)"), self.timetable),
+            "day": add_row(form, tr("Day"), self.day),
+            "window": add_row(form, tr("Departures between"), self.window),
         }
         self._add_filter(form)
         self.layer.currentTextChanged.connect(self._offer_fields)
         self.measure.currentIndexChanged.connect(self._show_what_it_takes)
         self.statistic.currentIndexChanged.connect(self._show_what_it_takes)
+        self.means.currentIndexChanged.connect(self._show_what_it_takes)
         self._show_what_it_takes()
 
     def show_measurement(self, one: Measurement) -> None:
@@ -111,6 +125,12 @@ class MeasurementForm(QWidget):
         self.threshold.show_number(one.threshold or 0.0)
         self.quantile.show_number(DEFAULT_QUANTILE if one.quantile is None else one.quantile)
         self.weight_layer.choose(one.weight_layer)
+        self.means.choose(one.means or TRANSIT)
+        self.roads.choose(one.roads)
+        self.minutes.show_number(CUTOFF if one.minutes is None else one.minutes)
+        self.timetable.choose(one.timetable)
+        self.day.setText(one.day)
+        self.window.setText(one.window)
         self.filter.setText(one.filter)
         self.filter.setCursorPosition(0)
 
@@ -126,6 +146,12 @@ class MeasurementForm(QWidget):
             "threshold": self.threshold.number(),
             "quantile": self.quantile.number(),
             "weight_layer": self.weight_layer.key(),
+            "means": self.means.key(),
+            "roads": self.roads.key(),
+            "minutes": self.minutes.number(),
+            "timetable": self.timetable.key(),
+            "day": self.day.text().strip(),
+            "window": self.window.text().strip(),
             "filter": self.filter.text().strip(),
         }
         return Measurement(self.layer.key(), self.measure.key(), **{name: value for name, value in taken.items() if self._takes(name)})
@@ -163,7 +189,9 @@ class MeasurementForm(QWidget):
             box.offer([("", ""), *fields])
 
     def _takes(self, name: str) -> bool:
-        """Whether the measure takes a part; of the cells of a raster also whether what is said of them does."""
+        """Whether the measure takes a part; of the cells of a raster also whether what is said of them does, of a journey its means."""
+        if name in BY_TIMETABLE and self.means.key() != TRANSIT:
+            return False
         asked = next((statistic for statistic, part in RASTER_PARTS.items() if part == name), self.statistic.key())
         return self.measure.key() in TAKES[name] and asked == self.statistic.key()
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...processing.model.choices import AGGREGATIONS, NORMALISATIONS
+from ...processing.model.choices import AGGREGATIONS, MEANS_OVER_ROADS, NORMALISATIONS, TRANSIT
 from ...processing.model.cluster_methods import CLUSTER_METHODS
-from ...processing.model.measures import RASTER, RASTER_MEASURES
+from ...processing.model.measures import RASTER, RASTER_MEASURES, SHARE_IN_TIME, TRAVEL_TIME
 from ...processing.texts.cluster_texts import METHOD_TEXTS
 from ...processing.texts.index_texts import AGGREGATION_TEXTS, NORMALISATION_TEXTS
 from ...processing.texts.language import Language
@@ -31,6 +31,8 @@ def measures(language: Language) -> Choices:
         (tr("distance to the nearest feature"), "distance_nearest"),
         (tr("share within a distance"), "share_within"),
         (tr("cells of a raster"), RASTER),
+        (tr("travel time to the nearest feature"), TRAVEL_TIME),
+        (tr("share within a travel time"), SHARE_IN_TIME),
     ]
 
 
@@ -48,6 +50,13 @@ def raster_statistics(language: Language) -> Choices:
         "max": tr("highest value"),
     }
     return [(words[key], key) for key in RASTER_MEASURES]
+
+
+def travel_means(language: Language) -> Choices:
+    """Return by what people can travel."""
+    tr = language.tr
+    words = {"foot": tr("on foot"), "bicycle": tr("by bicycle"), "car": tr("by car"), TRANSIT: tr("by public transport")}
+    return [(words[key], key) for key in MEANS_OVER_ROADS]
 
 
 def directions(language: Language) -> Choices:

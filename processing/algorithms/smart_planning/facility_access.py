@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ...analysis.features import Features
     from ...planning.access.inputs import Wishes
     from ...planning.access.solve import AccessRule, MeasuredAccess
-    from ...planning.access.travel import Means
+    from ...sources.travel.means import Means
 
 DEFAULT_THRESHOLD, EVERYONE = 1000.0, 100.0
 DEFAULT_STEPS = ", ".join(f"{weight:g}" for weight in DECAY_STEPS)

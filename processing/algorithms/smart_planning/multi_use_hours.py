@@ -227,10 +227,10 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         import numpy as np
         import shapely
 
-        from ...planning.access.travel import Means, ways_over
         from ...planning.sites.inputs import points_of
         from ...qgis_io.crs import require_projected
         from ...qgis_io.reading import read_parameter
+        from ...sources.travel.means import Means, ways_over
 
         if not self.given(parameters, contract.NEED):
             return None

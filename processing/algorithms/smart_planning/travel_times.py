@@ -142,9 +142,9 @@ class TravelTimesAlgorithm(TravelAlgorithm):
         from ...analysis.access.spreading import spots
         from ...analysis.transit import TransitTravel
         from ...planning.access.inputs import check_reached
-        from ...planning.access.transit import check_stops, read_feeds, transit_ways
-        from ...planning.access.travel import ways_over
         from ...planning.access.travel_times import measure_times
+        from ...sources.travel.means import ways_over
+        from ...sources.travel.timetables import check_stops, read_feeds, transit_ways
 
         chosen = self.parameterAsEnumString(parameters, contract.MEANS, context)
         means, cutoff = (

@@ -3,7 +3,7 @@
 `UnitMatrix(units, layer)` finds once which features meet which units; `aggregate(matrix, measure, ...)` asks it anything.
 """
 
-from .matrix import UnitMatrix, check_common_extent
-from .measures import UnitMeasure, aggregate
+from .matrix import UnitMatrix, check_common_extent, representative
+from .measures import UnitMeasure, aggregate, over_points
 
-__all__ = ["UnitMeasure", "UnitMatrix", "aggregate", "check_common_extent"]
+__all__ = ["UnitMeasure", "UnitMatrix", "aggregate", "check_common_extent", "over_points", "representative"]

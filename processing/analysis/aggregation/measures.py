@@ -249,7 +249,7 @@ def _distances(question: _Question) -> np.ndarray:
     return nearest_distance(matrix.layer.geometry, x, y, matrix.progress)
 
 
-def _over_points(points: UnitMatrix, values: np.ndarray, weights: np.ndarray | None) -> UnitMeasure:
+def over_points(points: UnitMatrix, values: np.ndarray, weights: np.ndarray | None) -> UnitMeasure:
     """Return the mean of the points' ``values`` in each unit, by their weights."""
     return _weighted(points.membership, values, np.ones(len(values)) if weights is None else weights)
 
@@ -258,12 +258,12 @@ def _distance_nearest(question: _Question) -> UnitMeasure:
     distance = _distances(question)
     if np.isinf(distance).any():
         raise OpgaveError("Layer '{layer}' has no features: there is nothing to measure a distance to.", layer=question.matrix.layer.name)
-    return UnitMeasure(distance) if question.points is None else _over_points(question.points, distance, question.weights)
+    return UnitMeasure(distance) if question.points is None else over_points(question.points, distance, question.weights)
 
 
 def _share_within(question: _Question) -> UnitMeasure:
     if question.points is not None:
-        return _over_points(question.points, (_distances(question) <= question.distance).astype(float), question.weights)
+        return over_points(question.points, (_distances(question) <= question.distance).astype(float), question.weights)
     matrix = question.matrix
     area = area_within(matrix.units.geometry, matrix.layer.geometry, question.distance, matrix.progress)
     return UnitMeasure(np.clip(_ratio(area, matrix.unit_area), 0.0, 1.0))

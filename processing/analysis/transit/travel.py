@@ -37,12 +37,15 @@ class TransitRule:
     walk_limit : float
         Minutes of each walk at most.
     transfers : int
+    walk_all : bool
+        Whether people may walk all the way as long as the ``cutoff`` allows, or no longer than any other walk.
     """
 
     departures: np.ndarray
     cutoff: float
     walk_limit: float
     transfers: int
+    walk_all: bool = False
 
     @property
     def span(self) -> tuple[int, int]:
@@ -122,7 +125,7 @@ class TransitWays(Ways):
             self.rule,
             CostPairs(access.origin, stops[access.destination], access.cost),
             CostPairs(stops[egress.origin], egress.destination, egress.cost),
-            direct.pairs(min(limit, self.rule.cutoff), progress),
+            direct.pairs(self.rule.cutoff if self.rule.walk_all else min(limit, self.rule.cutoff), progress),
             direct.origin_there,
             direct.destination_there,
             along.destination_there,
@@ -185,6 +188,12 @@ class TransitTravel(TravelByBlocks):
             progress.update(first / total)
             yield self._block(first, min(first + size, total), progress)
 
+    def to_first(self, progress: Progress = SILENT) -> TravelTimes:
+        """Return the travel times to whichever destination is reached first, departure by departure, as if all were one."""
+        egress, direct = _to_one(self.egress), _to_one(self.direct)
+        one = TransitTravel(self.profiles, self.rule, self.access, egress, direct, self.origin_there, np.array([True]), self.stop_there)
+        return next(one.times(progress))
+
     def nearest(
         self, cutoff: float = np.inf, progress: Progress = SILENT, among: np.ndarray | None = None
     ) -> tuple[np.ndarray, np.ndarray]:
@@ -232,6 +241,13 @@ class TransitTravel(TravelByBlocks):
         best, median, late, share = (np.concatenate(parts) for parts in zip(*found, strict=True))
         destination, origin = np.nonzero(share.T)
         return TravelTimes(origin, destination + first, *(one[origin, destination] for one in (best, median, late, share)))
+
+
+def _to_one(pairs: CostPairs) -> CostPairs:
+    """Return the cheapest pair of each origin, to one destination that stands for all."""
+    order = np.lexsort((pairs.cost, pairs.origin))
+    first = order[np.flatnonzero(np.append(True, np.diff(pairs.origin[order]) > 0)[: len(order)])]
+    return CostPairs(pairs.origin[first], np.zeros(len(first), int), pairs.cost[first])
 
 
 def _medians(times: TravelTimes) -> CostPairs:

@@ -11,10 +11,10 @@ import pandas as pd
 from ...analysis.access.least_shortage import whole_movable
 from ...analysis.network import GraphReport
 from ...model import contract
+from ...sources.travel.means import Means
 from ...texts.language import Language
 from ...texts.templates import render
 from .outputs import Answer
-from .travel import Means
 
 LISTED = 200
 

@@ -18,11 +18,11 @@ from ...analysis.transit import TransitTravel
 from ...cartography.style import Style
 from ...model import contract
 from ...model.progress import Progress
+from ...sources.travel.means import Means, ways_over
+from ...sources.travel.timetables import TransitWish, check_stops, read_feeds, transit_ways
 from .inputs import Question, check_reached, given_layer
 from .outputs import Answer, allocation_features, catchment_features, demand_features, points_features, supply_features, unit_features
 from .report import AccessAccount, totals
-from .transit import TransitWish, check_stops, read_feeds, transit_ways
-from .travel import Means, ways_over
 
 HALF_A_PERSON = 0.5
 AREAS = (3, 6)

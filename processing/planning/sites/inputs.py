@@ -18,7 +18,7 @@ from ...model.progress import Progress
 from ...model.text import did_you_mean
 from ...qgis_io.number_fields import amounts, column
 from ...qgis_io.reading import number_column
-from ..access.travel import Means, ways_over
+from ...sources.travel.means import Means, ways_over
 
 FARTHEST = np.finfo(float).max
 

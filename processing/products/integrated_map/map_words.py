@@ -10,7 +10,7 @@ from ...cartography.map_content import ClusterProfile, NeedBar
 from ...challenge.clustering import Clustered
 from ...challenge.unit_table import UnitTable
 from ...model.challenge import Challenge, Indicator
-from ...model.measures import MEASURES
+from ...model.measures import IN_CHALLENGES
 from ...texts.language import Language
 from . import words
 from .averaged import averaged_words
@@ -79,7 +79,7 @@ def indicators_finding(outcome: Clustered, language: Language) -> str:
 def measures_supply(indicator: Indicator) -> bool:
     """Return whether an indicator tells how much of something there is, or how near it is; an attribute of the unit does not."""
     measure = indicator.measurement.measure
-    return measure in MEASURES and MEASURES[measure].of_supply
+    return IN_CHALLENGES[measure].of_supply
 
 
 def supply(challenge: Challenge) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
 from functools import reduce
@@ -142,6 +143,7 @@ def input_facts(indexed: Indexed, loaded: Loaded) -> dict:
         "freshness": freshness(loaded.date, record.update_rhythm, as_of).value,
         **({"quality": to_json(record.quality)} if record.quality else {}),
         **content_facts(indexed, loaded),
+        **({"timetables": days} if (days := timetable_facts(indexed.collected, record.id)) else {}),
         **({"fields_held_back": held_back} if (held_back := indexed.collected.held_back(record.id)) else {}),
         **key_facts(indexed, record.id),
     }
@@ -157,6 +159,16 @@ def content_facts(indexed: Indexed, loaded: Loaded) -> dict:
         return {"sha256": loaded.source_hash} | facts
     rounded = {name: round(count / limits.rounding) * limits.rounding for name, count in facts.items()}
     return {"sha256": ""} | rounded | {"features": rounded["features"] or None}
+
+
+def timetable_facts(collected: Collected, id: str) -> list[dict]:
+    """Return by which day of a timetable people travel, when they leave, and how many trips run that day."""
+    used = {one: schedule for one, schedule in collected.timetables.items() if one.timetable == id}
+    found = [
+        {"day": str(schedule.day), "trips": sum(schedule.trips), "window": list(one.wish.window), "minutes": one.wish.cutoff}
+        for one, schedule in used.items()
+    ]
+    return list({json.dumps(one): one for one in found}.values())
 
 
 def raster_facts(raster: InputRaster) -> dict:

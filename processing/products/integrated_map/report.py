@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -325,6 +326,7 @@ def input_row(indexed: Indexed, facts: dict, language: Language) -> dict:
         language.tr("{count} without geometry left out", count=facts["without_geometry"]) if facts["without_geometry"] else "",
         word_repairs(facts["repaired"], language),
         word_cells(facts["cells"], language) if "cells" in facts else "",
+        *(word_timetable(one, language) for one in facts.get("timetables", ())),
     ]
     return {
         "title": record.title.of(language.code),
@@ -343,6 +345,18 @@ def input_row(indexed: Indexed, facts: dict, language: Language) -> dict:
         "changes": ", ".join(filter(None, changes)),
         "redistribution": record_words.redistribution(record.redistribution, language),
     }
+
+
+def word_timetable(facts: dict, language: Language) -> str:
+    """Return by which day of a timetable people travel, and between which times they leave."""
+    first, last = (f"{int(hour):02d}:{round(hour % 1 * 60):02d}" for hour in facts["window"])
+    return language.tr(
+        "timetable of {day}, departures between {first} and {last}, {trips} trips that day",
+        day=language.date(datetime.date.fromisoformat(facts["day"])),
+        first=first,
+        last=last,
+        trips=language.number(facts["trips"]),
+    )
 
 
 def word_cells(cells: dict, language: Language) -> str:

@@ -83,4 +83,5 @@ def as_one(whole: LoadedFeatures, found: Sequence[LoadedFeatures], ask: LoadRequ
     digest = hashlib.sha256("".join(hashes).encode("ascii")).hexdigest() if all(hashes) else ""
     labels = {name: label for one in reversed(found) for name, label in one.labels.items()}
     columns = {name: column for one in reversed(found) for name, column in one.columns.items()}
-    return replace(whole, date=date, date_origin=origin, source_hash=digest, labels=labels, columns=columns)
+    feeds = tuple(feed for one in found for feed in one.feeds)
+    return replace(whole, date=date, date_origin=origin, source_hash=digest, labels=labels, columns=columns, feeds=feeds)

@@ -29,7 +29,7 @@ from ..network.sentences import is_not_there
 from ..reading.field_values import with_field_values
 from ..reading.newest_date import NEWEST, newest_day
 from ..reading.placeholders import fill_placeholders, with_year, years_to_try
-from ..reading.request import Label, LoadedFeatures, LoadRequest, NoFeatures
+from ..reading.request import Label, LoadedFeatures, LoadRequest, NoFeatures, TimetableFile
 from .code_years import CROSSWALK, bring_to_units, read_crosswalk, weigh_units
 from .defects import report_defects, without_repeats, without_totals
 from .matching import KeyedTable, KeyedUnits
@@ -72,6 +72,8 @@ class Loaded:
         The source's column behind each canonical field.
     raster : InputRaster or None
         Of a record of cells the raster, on this computer; there are no features then.
+    feeds : tuple of TimetableFile
+        Of stops of timetables these, by which one can travel.
     """
 
     features: Features
@@ -84,6 +86,7 @@ class Loaded:
     messages: tuple[Message, ...] = ()
     columns: dict[str, str] = field(default_factory=dict)
     raster: InputRaster | None = None
+    feeds: tuple[TimetableFile, ...] = ()
 
 
 def load_cells(record: LayerRecord, extent: QgsRectangle | None = None, progress: Progress = SILENT) -> Loaded:
@@ -211,7 +214,8 @@ def load_rows(
     def load_part(part: LayerRecord, wanted: Sequence[str] | None, crs: str) -> LoadedFeatures:
         one = load_rows(part, wanted, extent, crs, progress, context)
         check_not_empty(one, extent)
-        return LoadedFeatures(one.features, one.counts, one.date, one.date_origin, one.source_hash, one.labels, one.columns)
+        known = (one.date, one.date_origin, one.source_hash, one.labels, one.columns)
+        return LoadedFeatures(one.features, one.counts, *known, feeds=one.feeds)
 
     suffix = source_facts(record.source.kind).suffix
     request = LoadRequest(record, wanted_fields(record, fields), extent, target_crs, context, progress, suffix, load_part)
@@ -333,7 +337,8 @@ def settle_answer(ask: LoadRequest, answer: LoadedFeatures) -> Loaded:
     newest = newest_day(record, answer.features.table, ask.progress) or answer.newest
     date, origin = known_date(record, newest, answer.date, answer.date_origin)
     source_hash = answer.source_hash or answer.features.content_hash
-    return Loaded(answer.features, record, answer.counts, date, origin, source_hash, answer.labels, columns=answer.columns)
+    known = (date, origin, source_hash, answer.labels)
+    return Loaded(answer.features, record, answer.counts, *known, columns=answer.columns, feeds=answer.feeds)
 
 
 def known_date(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Protocol
 
 from qgis.core import QgsCoordinateTransformContext, QgsFeatureSource, QgsField, QgsRectangle, QgsVectorLayer
@@ -78,6 +79,14 @@ class Label:
 
 
 @dataclass(frozen=True)
+class TimetableFile:
+    """A timetable in GTFS on this computer, and its record."""
+
+    record: LayerRecord
+    path: Path
+
+
+@dataclass(frozen=True)
 class LoadedFeatures:
     """Features under canonical names, and what is known of their source.
 
@@ -95,6 +104,8 @@ class LoadedFeatures:
         The source's column behind each canonical field, and behind what others are computed from.
     newest : date or None
         The day of the newest period, where only its rows are taken.
+    feeds : tuple of TimetableFile
+        Of stops of timetables these, by which one can travel.
     """
 
     features: Features
@@ -105,6 +116,7 @@ class LoadedFeatures:
     labels: dict[str, Label] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
     newest: datetime.date | None = None
+    feeds: tuple[TimetableFile, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
@@ -13,13 +12,14 @@ import shapely
 from ....analysis.features import Features
 from ....analysis.service_days import NoService
 from ....analysis.timetable import Departures, count_departures
+from ....model.dates import is_day
 from ....model.errors import OpgaveError
 from ....model.record import LayerRecord
 from ....qgis_io.crs import frame_for, read_crs
 from ....qgis_io.reading import ReadCounts, bring_to_frame
 from ...reading.canonical import canonical_table, columns_for
 from ...reading.hashes import source_hash
-from ...reading.request import LoadedFeatures, LoadRequest
+from ...reading.request import LoadedFeatures, LoadRequest, TimetableFile
 from .feed import open_feed
 from .kept import feed_file, keep_result, read_result, result_path
 
@@ -83,15 +83,6 @@ def settings_of(record: LayerRecord) -> CountSettings:
     return CountSettings(day, (hours[0], hours[1]), bool(options.get("interpolate")), language)
 
 
-def is_day(text: str) -> bool:
-    """Whether a text is a day."""
-    try:
-        datetime.date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
 def are_hours(hours: object) -> bool:
     """Whether a value is a pair of hours of the day, in order."""
     if not isinstance(hours, (list, tuple)) or [type(one) in (int, float) for one in hours] != [True, True]:
@@ -117,6 +108,7 @@ def load_gtfs(ask: LoadRequest) -> LoadedFeatures:
             departures = count_in(ask, path, settings)
             keep_result(kept, departures)
     report(departures, settings, ask)
+    feeds = (TimetableFile(record, path),)
     stops = departures.stops
     columns = columns_for(record, ask.fields, [name for name in stops if name not in PLACES], ask.progress)
     geometry = np.full(len(stops), None, dtype=object) if ask.is_table else shapely.points(stops[list(PLACES)].to_numpy("float64"))
@@ -124,9 +116,9 @@ def load_gtfs(ask: LoadRequest) -> LoadedFeatures:
         record.id, geometry, canonical_table(record, stops, columns), "" if ask.is_table else CRS, np.arange(1, len(stops) + 1)
     )
     if ask.is_table:
-        return LoadedFeatures(features, ReadCounts(total=len(stops), given=len(stops)), date, origin, digest, columns=columns)
+        return LoadedFeatures(features, ReadCounts(total=len(stops), given=len(stops)), date, origin, digest, columns=columns, feeds=feeds)
     frame = frame_for(record.id, read_crs(CRS), ask.target_crs, ask.extent, ask.transform_context)
-    return LoadedFeatures(*bring_to_frame(features, frame, progress=ask.progress), date, origin, digest, columns=columns)
+    return LoadedFeatures(*bring_to_frame(features, frame, progress=ask.progress), date, origin, digest, columns=columns, feeds=feeds)
 
 
 def count_in(ask: LoadRequest, path: Path, settings: CountSettings) -> Departures:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, fields, replace
@@ -20,13 +19,11 @@ from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.record import LayerRecord
 from ...qgis_io.crs import preferred_transforms, read_crs, transform_points, transformation
-from ...sources.kinds.gtfs.feed import open_feed, record_of_file
-from ...sources.kinds.gtfs.load import CRS, DEFECT_TEXTS
-from .travel import Means, ways_over
+from ..kinds.gtfs.feed import open_feed, record_of_file
+from ..kinds.gtfs.load import CRS, DEFECT_TEXTS
+from ..reading.request import TimetableFile
+from .means import Means, ways_over
 
-WINDOW = re.compile(r"\s*(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)\s*")
-LATEST = 24
-"""Hour until which a window may last."""
 TRAVEL_DEFECT_TEXTS = DEFECT_TEXTS | {
     "blank_times": "Layer '{record}': 1 stop of a trip has no time, and none of the stops before or after has one; it is left out. | Layer"
     " '{record}': {count} stops of trips have no time, and none of the stops before or after has one; they are left out.",
@@ -40,8 +37,6 @@ class TransitWish:
 
     Attributes
     ----------
-    paths : tuple of str
-        Zips with timetables in GTFS.
     day : str
         ISO 8601; empty for the median Tuesday of all timetables together.
     window : tuple of float
@@ -51,44 +46,29 @@ class TransitWish:
     cutoff, walk_limit : float
         Minutes that a journey, and each walk in it, take at most.
     transfers : int
+    paths : tuple of str
+        Zips with timetables in GTFS.
+    walk_all : bool
+        As of `TransitRule`.
     """
 
-    paths: tuple[str, ...]
     day: str
     window: tuple[float, float]
     every: float
     cutoff: float
     walk_limit: float
     transfers: int
+    paths: tuple[str, ...] = ()
+    walk_all: bool = False
 
     @property
     def rule(self) -> TransitRule:
         """How people travel."""
-        return TransitRule(sample_departures(*self.window, self.every), self.cutoff, self.walk_limit, self.transfers)
-
-
-def read_window(text: str) -> tuple[float, float]:
-    """Return the hours of a window.
-
-    >>> read_window("07:00-09:30")
-    (7.0, 9.5)
-
-    Raises
-    ------
-    OpgaveError
-        It is not written so, or ends before it begins.
-    """
-    found = WINDOW.fullmatch(text)
-    if found:
-        hour, minute, last, rest = map(int, found.groups())
-        window = hour + minute / 60, last + rest / 60
-        if max(minute, rest) < 60 and window[0] < window[1] <= LATEST:
-            return window
-    raise OpgaveError("WINDOW is '{text}': give two times of a day, the first before the second, such as 07:00-09:00.", text=text)
+        return TransitRule(sample_departures(*self.window, self.every), self.cutoff, self.walk_limit, self.transfers, self.walk_all)
 
 
 def read_feeds(wish: TransitWish, progress: Progress) -> Schedule:
-    """Return the timetable of the day, and say which day it is and what of the feeds could not be used.
+    """Return the timetable of the day in zips with timetables in GTFS, as `read_timetables`.
 
     Raises
     ------
@@ -97,9 +77,20 @@ def read_feeds(wish: TransitWish, progress: Progress) -> Schedule:
     """
     if not wish.paths:
         raise OpgaveError("Public transport runs by a timetable: give GTFS a zip file in that form, or several.")
-    records = [record_of_file(path) for path in wish.paths]
+    return read_timetables([TimetableFile(record_of_file(path), Path(path)) for path in wish.paths], wish, progress)
+
+
+def read_timetables(files: Sequence[TimetableFile], wish: TransitWish, progress: Progress) -> Schedule:
+    """Return the timetable of the day, and say which day it is and what of the feeds could not be used.
+
+    Raises
+    ------
+    OpgaveError
+        A file is no timetable, or nothing runs on the day.
+    """
+    records = [one.record for one in files]
     with ExitStack() as opened:
-        feeds = [opened.enter_context(open_feed(one, Path(one.source.path), progress, for_travel=True)) for one in records]
+        feeds = [opened.enter_context(open_feed(one.record, one.path, progress, for_travel=True)) for one in files]
         day = np.datetime64(wish.day) if wish.day else None
         try:
             schedule = read_schedule([feed.timetable() for feed in feeds], day, wish.rule.span, progress)
@@ -129,11 +120,11 @@ def read_feeds(wish: TransitWish, progress: Progress) -> Schedule:
 def nothing_runs(records: Sequence[LayerRecord], day: str, error: NoService) -> OpgaveError:
     """Return the sentence for a day without trips."""
     if not day:
-        return OpgaveError("GTFS: there is no Tuesday on which trips of each timetable run. Give DAY: a day on which they do.")
+        return OpgaveError("There is no Tuesday on which trips of each timetable run: give a day on which they do.")
     record = records[error.feed if isinstance(error, ClosedFeed) else 0]
     first, last = error.span or ("-", "-")
     return OpgaveError(
-        "GTFS: no trip of timetable '{record}' runs on {day}; it covers {first} to {last}. Give another DAY, or none: then a Tuesday with"
+        "No trip of timetable '{record}' runs on {day}; it covers {first} to {last}. Give another day, or none: then a Tuesday with"
         " the usual number of trips is taken.",
         record=record.title,
         day=day,
@@ -178,7 +169,9 @@ def check_stops(travel: TransitTravel, wish: TransitWish, reach: float, progress
         )
     elif lost == total:
         raise OpgaveError(
-            "No stop of the timetable lies within {reach:g} m of the network: check the coordinate systems, or raise REACH.", reach=reach
+            "No stop of the timetable lies within {reach:g} m of the network: check the coordinate systems, and whether the network covers"
+            " the area of the timetable.",
+            reach=reach,
         )
     elif lost:
         progress.warn(
