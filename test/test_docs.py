@@ -153,8 +153,8 @@ def test_built_pages_lead_to_each_other():
     ("row", "missing"),
     [
         (
-            "| `planning.access` | `ways.ways_over(roads, means)`: for every question; `travel.ways_over` |",
-            ["ways.ways_over(roads, means)"],
+            "| `planning.access` | `ways.find(layers)`: for every question; `solve.find` |",
+            ["ways.find(layers)"],
         ),
         ("| `planning.access` | `answering.find`; `outputs`: results back to layers |", ["answering.find"]),
         ("| `analysis.demand` | `fitting` (`fitted`, `round_table`: totals that stay) |", ["fitted"]),

@@ -441,6 +441,11 @@ def test_a_measurement_takes_what_its_measure_needs(qgis_app, qgis_new_project, 
     assert (form.measurement().weight_field, form.measurement().distance) == ("more", Measurement("x", "count").distance)
     form.layer.choose(key)
     assert [form.field.itemText(row) for row in range(form.field.count())] == ["", "a", "b"]
+    under_way = Measurement("facts", "travel_time_nearest", means="transit", roads="facts", minutes=45, timetable="facts", day="2026-06-09")
+    form.show_measurement(under_way)
+    assert form.measurement() == under_way and not form.window.isHidden()
+    form.means.choose("bicycle")
+    assert form.measurement() == replace(under_way, means="bicycle", timetable="", day="") and form.window.isHidden()
     form.show_measurement(Measurement("facts", "share_within", distance=75))
     assert form.distance.value() == 75 and form.filter.text() == ""
 

@@ -149,7 +149,7 @@ class IndicatorDialog(QDialog):
 
     def _put_in_catalogue(self) -> bool:
         """Make records of layers of the open project; tell where that cannot be."""
-        boxes = (self.measured.layer, self.measured.points, self.divisor.layer, self.divisor.points)
+        boxes = [box for form in (self.measured, self.divisor) for box in (form.layer, form.points, form.roads)]
         try:
             for box in boxes:
                 if layer := project_layer(box.key()):

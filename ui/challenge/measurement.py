@@ -36,6 +36,14 @@ class MeasurableLayers:
         word = self.language.tr("from this project")
         return records + sorted((f"{layer.name()} ({word})", f"{PROJECT}{layer.id()}") for layer in opened)
 
+    def timetables(self) -> Choices:
+        """Return the records by whose timetables one can travel, by title."""
+        kinds = {id: {one.source.kind, *(part.kind for part in one.source.parts)} for id, one in self.catalogue.records.items()}
+        return [
+            ("", ""),
+            *sorted((self.catalogue.records[id].title.of(self.language.code) or id, id) for id in kinds if "gtfs" in kinds[id]),
+        ]
+
     def fields(self, key: str) -> Choices:
         """Return the fields of a layer, as far as they are known."""
         if layer := project_layer(key):
@@ -80,7 +88,7 @@ class MeasurementForm(QWidget):
         self.quantile.setMaximum(1.0)
         self.weight_layer = ChoiceBox([("", ""), *layers.choices()])
         self.means, self.roads = ChoiceBox(travel_means(self.language)), ChoiceBox([("", ""), *layers.choices()])
-        self.minutes, self.timetable = NumberBox(self.language, lowest=1.0), ChoiceBox([("", ""), *layers.choices()])
+        self.minutes, self.timetable = NumberBox(self.language, lowest=1.0), ChoiceBox(layers.timetables(), free=True)
         self.minutes.setSuffix(" min")
         self.day, self.window = QLineEdit(), QLineEdit()
         self.day.setPlaceholderText(tr("a usual Tuesday; otherwise such as 2026-03-10"))
