@@ -178,7 +178,8 @@ def likeness(
 ) -> Likeness | None:
     """Return the way of reading a table's keys under which the most of those fit that are no unit's; None where no way helps.
 
-    Another column is proposed only where it fits more units than the keys do as they stand.
+    Another column is proposed only where it fits more units than the keys do as they stand, and as many as half of the rows or more than
+    another way of writing would: numbers such as incomes happen to equal a few codes.
 
     Parameters
     ----------
@@ -189,13 +190,15 @@ def likeness(
     """
     known = {unit for unit in units if unit is not None}
     column = max((Likeness("column", len(set(values) & known), column=one) for one, values in columns.items()), key=count_of, default=None)
-    if column and column.count > match.matched:
+    if column and column.count <= match.matched:
+        column = None
+    if column and column.count >= HALF * match.rows:
         return column
     keys = match.unmatched or distinct(table)
     found = [alike(way, keys, units, units, form) for way, form in WAYS.items()]
     found.append(alike("names", keys, names, units, plain_name))
     found += [whole_places(match.unmatched, known), same_places(match.unmatched)]
-    best = max(found, key=count_of)
+    best = max([*found, *([column] if column else [])], key=count_of)
     return best if best.count else None
 
 

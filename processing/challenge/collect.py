@@ -230,6 +230,7 @@ def collect(
     wanted, named = wanted_fields(challenge)[unit_layer], fields_of_every_form(challenge)[unit_layer]
     units = units or keep_named(load_first(catalogue, unit_layer, wanted, extent, target_crs, progress)[0], [*wanted, *named])
     check_units(units, challenge)
+    units = name_units(units, challenge, progress)
     catalogue = for_municipality_of(units, catalogue)
     keyed = keyed_units(units, challenge, catalogue, unit_keys, extent)
     variant, around = load_variant(units, keyed, challenge, catalogue, absent, progress)
@@ -604,6 +605,23 @@ def check_units(units: Loaded, challenge: Challenge) -> None:
     if not (shapely.get_dimensions(features.geometry) == 2).all():
         raise OpgaveError("Layer '{layer}' cannot be used as units: units are polygons.", layer=title)
     check_unit_keys(units, challenge.units.key)
+
+
+def name_units(units: Loaded, challenge: Challenge, progress: Progress) -> Loaded:
+    """Return the units, those without a name named by their key, so that maps and reports can point at each; note how many."""
+    table, spec = units.features.table, challenge.units
+    nameless = pd.isna(key_texts(table[spec.name]))
+    if not nameless.any():
+        return units
+    progress.note(
+        "Layer '{layer}': 1 area has no name in the field '{field}'; its key stands in its place. | Layer '{layer}': {count} areas have no"
+        " name in the field '{field}'; their keys stand in their place.",
+        count=int(nameless.sum()),
+        layer=units.record.title,
+        field=units.columns.get(spec.name, spec.name),
+    )
+    names = table[spec.name].astype(object).where(~nameless, key_texts(table[spec.key]))
+    return replace(units, features=replace(units.features, table=table.assign(**{spec.name: names})))
 
 
 def check_unit_keys(units: Loaded, key: str) -> None:

@@ -74,10 +74,10 @@ def from_values(values: Sequence, kind: str) -> np.ndarray:
 
 
 def display_names(names: Sequence) -> np.ndarray:
-    """Return names as people write them (see `model.text.display_name`); missing ones stay missing."""
+    """Return names as people write them (see `model.text.display_name`); missing and blank ones are None."""
     column = pd.Series(names, dtype=object)
-    shown = column.map({name: display_name(str(name)) for name in column.dropna().unique()})
-    return shown.astype(object).where(column.notna(), None).to_numpy()
+    shown = column.map({name: display_name(str(name)) for name in column.dropna().unique()}).astype(object)
+    return shown.where(column.notna() & column.astype(str).str.strip().ne(""), None).to_numpy()
 
 
 def from_arrow(values: np.ndarray, kind: str) -> np.ndarray:

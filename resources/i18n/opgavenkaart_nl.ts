@@ -551,6 +551,11 @@
             <translation>1 gebied met {first} én {second} | {count} gebieden met {first} én {second}</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/headline.py" />
+            <source>1 area | {count} areas</source>
+            <translation>1 gebied | {count} gebieden</translation>
+        </message>
+        <message>
             <location filename="../../ui/map/panel.py" />
             <source>1 change by hand stays in it. | {count} changes by hand stay in it.</source>
             <translation>1 wijziging met de hand blijft erin. | {count} wijzigingen met de hand blijven erin.</translation>
@@ -6605,6 +6610,11 @@
             <location filename="../../processing/challenge/collect.py" />
             <source>Layer '{layer}': 1 area has no key in the field '{field}': fill the key in, or leave the area out with a filter. | Layer '{layer}': {count} areas have no key in the field '{field}': fill the keys in, or leave the areas out with a filter.</source>
             <translation>Laag '{layer}': 1 gebied heeft geen sleutel in het veld '{field}': vul de sleutel in, of laat het gebied weg met een filter. | Laag '{layer}': {count} gebieden hebben geen sleutel in het veld '{field}': vul de sleutels in, of laat die gebieden weg met een filter.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/collect.py" />
+            <source>Layer '{layer}': 1 area has no name in the field '{field}'; its key stands in its place. | Layer '{layer}': {count} areas have no name in the field '{field}'; their keys stand in their place.</source>
+            <translation>Laag '{layer}': 1 gebied heeft geen naam in het veld '{field}'; de sleutel staat in de plaats. | Laag '{layer}': {count} gebieden hebben geen naam in het veld '{field}'; de sleutels staan in de plaats.</translation>
         </message>
         <message>
             <location filename="../../processing/products/publishable/prepare.py" />
@@ -18794,8 +18804,8 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/words.py" />
-            <source>{label}: {size} {people}, index {index}</source>
-            <translation>{label}: {size} {people}, index {index}</translation>
+            <source>{label}: {size}, index {index}</source>
+            <translation>{label}: {size}, index {index}</translation>
         </message>
         <message>
             <location filename="../../processing/products/layer_package.py" />
@@ -19388,14 +19398,19 @@
             <translation>{share} % van de kwetsbaarsten van '{sector}' binnen {metres} m</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/map_words.py" />
-            <source>{size} {people}, index {index}</source>
-            <translation>{size} {people}, index {index}</translation>
+            <location filename="../../processing/products/integrated_map/headline.py" />
+            <source>{size} {people}</source>
+            <translation>{size} {people}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>{size} {people}, {areas}, {hectares} ha, need index {index}</source>
             <translation>{size} {people}, {areas}, {hectares} ha, noodindex {index}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/map_words.py" />
+            <source>{size}, index {index}</source>
+            <translation>{size}, index {index}</translation>
         </message>
         <message>
             <location filename="../../processing/qgis_io/crs.py" />

@@ -217,6 +217,20 @@ def test_an_area_in_two_rows(run_algorithm, valley):
     )
 
 
+def test_areas_without_a_name_go_by_their_key(run_algorithm, valley):
+    """NULL, nothing or blanks for a name: the map can still point at the area, and nothing is called 'None' or ''."""
+    for one, name in zip(valley.sectors["features"], (None, "", "  "), strict=False):
+        one["properties"]["sectorName"] = name
+    nameless = [one["properties"]["sectorId"] for one in valley.sectors["features"][:3]]
+    valley.income = valley.income[~valley.income["CD_SECTOR"].isin(nameless)]
+    ran, found = index(run_algorithm, valley)
+    equal(found, valley.expected())
+    _, units = read_layer(valley.folder / "uit.gpkg", "uit")
+    assert units.set_index("sector_code").loc[nameless, "sector_name"].tolist() == nameless
+    assert any(f"'Statistical sectors' ('{nameless[0]}', '{nameless[1]}', '{nameless[2]}' (+" in one for one in ran.warnings)
+    assert "Layer 'Statistical sectors': 3 areas have no name in the field 'sectorName'; their keys stand in their place." in ran.infos
+
+
 def test_renamed_columns(run_algorithm, valley):
     valley.income = valley.income.rename(columns={"mediaan": "MEDIAAN_2023"})
     assert refused(run_algorithm, valley) == (

@@ -93,6 +93,16 @@ def test_another_column_holds_the_keys():
     assert (found.way, found.column, found.count) == ("column", "Sector", 17)
 
 
+@pytest.mark.parametrize(("keys", "way", "key"), [("{}.0", "decimals", "44001.0"), ("{:,}", "signs", "44,001")])
+def test_numbers_that_happen_to_equal_codes_are_no_keys(keys, way, key):
+    """Two incomes of 141 are also the code of an area: what helps all rows is proposed, not that column."""
+    codes = list(range(44001, 44142))
+    table, units = [keys.format(code) for code in codes], [str(code) for code in codes]
+    incomes = ["44003", "44020", *map(str, range(30000, 30139))]
+    found = likeness(match_keys(table, units), table, units, units, {"mediaan": incomes})
+    assert (found.way, found.count, found.key, found.like) == (way, 141, key, "44001")
+
+
 def test_what_is_proposed_for_the_few_that_do_not_fit():
     """Most keys fit: what is said is of the others."""
     table = CITY[:15] + [name.upper() for name in NAMES[15:18]]

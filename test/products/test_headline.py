@@ -12,7 +12,7 @@ from opgavenkaart.processing.challenge.indexing import index_challenge
 from opgavenkaart.processing.challenge.unit_table import UnitTable
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import read_challenge
-from opgavenkaart.processing.products.integrated_map.headline import headline, no_clusters, people_share, weighing
+from opgavenkaart.processing.products.integrated_map.headline import cluster_size_words, headline, no_clusters, people_share, weighing
 from opgavenkaart.processing.products.integrated_map.words import finding
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.town import Town
@@ -269,6 +269,19 @@ def test_by_what_means_are_weighted_is_said(challenge):
     for nobody in ([0.0, 0.0], [np.nan, np.nan]):
         assert "not weighted" in weighing(units(challenge, inhabitants=nobody), Language("en"))
     assert "not weighted" in weighing(units(challenge, other=[1.0, 2]), Language("en"))
+
+
+@pytest.mark.parametrize(
+    ("people", "row", "nl", "en"),
+    [
+        ([np.nan, np.nan], {"unit_count": 1}, "1 gebied", "1 area"),
+        ([np.nan, np.nan], {"unit_count": 1200}, "1.200 gebieden", "1,200 areas"),
+        ([1.0, 2.0], {"unit_count": 1, "population": 1200.0}, "1.200 inwoners", "1,200 inhabitants"),
+    ],
+)
+def test_how_large_a_cluster_is(challenge, people, row, nl, en):
+    table = units(challenge, inhabitants=people)
+    assert [cluster_size_words(row, table, Language(code)) for code in ("nl", "en")] == [nl, en]
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,13 @@ def cluster_size(cluster: Mapping, units: UnitTable) -> float:
     return cluster["population"] if units.counts_people else cluster["unit_count"]
 
 
+def cluster_size_words(cluster: Mapping, units: UnitTable, language: Language) -> str:
+    """Return how large a row of the table of clusters is, such as '5,909 inhabitants' or '1 area'."""
+    if not units.counts_people:
+        return language.tr("1 area | {count} areas", count=language.number(cluster_size(cluster, units)))
+    return language.tr("{size} {people}", size=language.number(cluster_size(cluster, units)), people=people_name(units, language))
+
+
 def in_sentence(title: str) -> str:
     """Return a title as it stands within a sentence: 'Median income' as 'median income', but 'EPC label' as it is."""
     return title if title[:2].isupper() else title[:1].lower() + title[1:]

@@ -15,7 +15,7 @@ from ...texts.language import Language
 from . import words
 from .averaged import averaged_words
 from .causes import Cause, causes_of
-from .headline import cluster_size, people_name, place_name
+from .headline import cluster_size_words, place_name
 
 PROFILES = 8
 
@@ -41,9 +41,8 @@ def profiles(outcome: Clustered, language: Language) -> tuple[ClusterProfile, ..
 def size_words(outcome: Clustered, row: dict, language: Language) -> str:
     """Return how many live in a cluster, and its mean index."""
     return language.tr(
-        "{size} {people}, index {index}",
-        size=language.number(cluster_size(row, outcome.unit_table)),
-        people=people_name(outcome.unit_table, language),
+        "{size}, index {index}",
+        size=cluster_size_words(row, outcome.unit_table, language),
         index=language.number(row["mean_value"]),
     )
 

@@ -18,7 +18,7 @@ from ...texts.cluster_texts import METHOD_TEXTS
 from ...texts.index_texts import INDEX_IS_TEXTS, NORMALISATION_TEXTS
 from ...texts.language import Language
 from .causes import Cause, causes_of
-from .headline import cluster_size, headline, in_sentence, method_sentence, people_name, scanned_title
+from .headline import cluster_size_words, headline, in_sentence, method_sentence, people_name, scanned_title
 
 SCALE_TEXTS = {
     "relative": (
@@ -46,10 +46,9 @@ def cluster_lines(outcome: Clustered, language: Language) -> list[str]:
 
 def _cluster_line(row: dict, causes: Sequence[Cause], units: UnitTable, language: Language) -> str:
     line = language.tr(
-        "{label}: {size} {people}, index {index}",
+        "{label}: {size}, index {index}",
         label=row["cluster_label"],
-        size=language.number(cluster_size(row, units)),
-        people=people_name(units, language),
+        size=cluster_size_words(row, units, language),
         index=language.number(row["mean_value"]),
     )
     if "relative_risk" in row:
