@@ -23,6 +23,7 @@ from .parameters import (
     audience_parameter,
     catalogue_parameter,
     challenge_parameter,
+    distance,
     extent_parameter,
     input_layer,
     read_store_parameter,
@@ -46,6 +47,7 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
             challenge_parameter(default=DEFAULT_CHALLENGE),
             catalogue_parameter(),
             input_layer(contract.UNITS, tr("Units (empty: those of the challenge)"), POLYGONS, optional=True),
+            distance(contract.CELL_SIZE, tr("Cells of a grid over the units (m; 0: as the challenge says)"), 0.0, contract.UNITS),
             extent_parameter(tr("Extent (empty: all units)")),
         ):
             self.addParameter(parameter)
@@ -59,10 +61,15 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
 
     def collect(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> Collected:
         """Return the challenge with its layers loaded around its units."""
+        from dataclasses import replace
+
         from ..challenge.collect import collect
         from ..model.challenge import read_challenge
 
         challenge = read_challenge(self.parameterAsString(parameters, contract.CHALLENGE, context).strip() or DEFAULT_CHALLENGE)
+        size = self.parameterAsDouble(parameters, contract.CELL_SIZE, context)
+        if size:
+            challenge = replace(challenge, units=replace(challenge.units, grid=size))
         catalogue, tell = self.catalogue(parameters, context, progress)
         tell([id for id in challenge.layers() if id in catalogue.records])
         return collect(

@@ -192,7 +192,8 @@ def _areas(collected: Collected) -> tuple[np.ndarray, np.ndarray] | None:
     """Return what clusters are named after: the challenge's areas, or the units themselves; None where neither has names."""
     spec, units = collected.challenge.areas, collected.challenge.units
     if spec is None or spec.layer not in collected.layers:
-        return (collected.units.geometry, display_names(collected.units.table[units.name])) if units.name else None
+        named = collected.beneath.collected.units if collected.beneath else collected.units
+        return (named.geometry, display_names(named.table[units.name])) if units.name else None
     features = collected.layers[spec.layer].features
     return features.geometry, display_names(features.table[spec.name])
 

@@ -16,17 +16,19 @@ from qgis.core import QgsRectangle, QgsReferencedRectangle
 from ..analysis.features import Features
 from ..analysis.key_matching import KeyMatch
 from ..analysis.transit import Schedule
+from ..analysis.unit_grid import UnitGrid, lay_grid
 from ..model.catalogue import Catalogue
-from ..model.challenge import OPTIONAL_ROLES, STOP, Challenge, Measurement
-from ..model.choices import INTERNAL, PUBLIC
+from ..model.challenge import OPTIONAL_ROLES, STOP, Challenge, Indicator, Measurement
+from ..model.choices import INTERNAL, LEAST_COMPARED, PUBLIC
 from ..model.errors import Cancelled, Mistakes, OpgaveError
-from ..model.measures import TO_NEAREST
+from ..model.measures import ATTRIBUTE, TO_NEAREST
 from ..model.progress import SILENT, Progress
 from ..model.record import NIS_CODE, LayerRecord, Publisher, Source
+from ..model.results import GRID_CELL
 from ..model.source_kinds import NO_SOURCE, source_facts
 from ..model.text import Text
-from ..qgis_io.columns import key_texts
-from ..qgis_io.crs import read_crs, require_projected
+from ..qgis_io.columns import display_names, key_texts
+from ..qgis_io.crs import preferred_transforms, read_crs, rectangle_in, require_projected
 from ..qgis_io.expressions import check_filter, filter_mask
 from ..qgis_io.reading import ReadCounts, missing_field
 from ..sources.challenge_fields import field_uses
@@ -101,6 +103,8 @@ class Collected:
         service is none of them: whether it answers shows when the map is drawn.
     timetables : mapping of Journey to Schedule
         The timetables by which indicators travel.
+    beneath : Beneath or None
+        Where the units are the cells of a grid: the areas over which they lie.
     """
 
     challenge: Challenge
@@ -118,11 +122,12 @@ class Collected:
     hidden_keys: frozenset[str] = frozenset()
     audience: str = PUBLIC
     timetables: Mapping[Journey, Schedule] = field(default_factory=dict)
+    beneath: Beneath | None = None
 
     @property
     def unit_keys(self) -> np.ndarray:
         """Each unit's key as text, shape (n,)."""
-        return key_texts(self.units.table[self.challenge.units.key])
+        return key_texts(self.units.table[self.challenge.units.result_key])
 
     @property
     def hiding(self) -> tuple[tuple[Measurement, float], ...]:
@@ -162,12 +167,16 @@ class Collected:
     @property
     def shown_units(self) -> Features:
         """The units without the fields of their own that count what is sensitive; of hidden ones nothing that the challenge measures."""
+        if self.beneath:
+            return self.units  # cells have no fields of their own but what they are called
         held_back = self.held_back(self.challenge.units.layer)
         shown = self.units.without([name for name, why in held_back.items() if why == SENSITIVE and name in self.units.table])
         return self.without_hidden(self.challenge.units.layer, shown)
 
     def without_hidden(self, id: str, features: Features) -> Features:
         """Return a layer without what would show a hidden unit beside its empty row: its rows in tables, its own measured fields."""
+        if self.beneath:
+            return self.beneath.collected.without_hidden(id, features)
         key = self.challenge.units.key
         if not self.hidden_keys or key not in features.table:
             return features
@@ -188,6 +197,29 @@ class Collected:
     def date_of(self, id: str) -> datetime.date | None:
         """Return the date of a layer's data; None where it is not known or the layer was not loaded."""
         return self.layers[id].date if id in self.layers else None
+
+    def by_area(self, indicator: Indicator) -> bool:
+        """Whether cells have what is known of the areas in which they lie, in an indicator or in what it is divided by."""
+        return self.beneath is not None and any(one.measure == ATTRIBUTE for one in indicator.measurements())
+
+    def with_hidden(self, hides: np.ndarray) -> Collected:
+        """Return the same with the units that are hidden, of which nothing is passed on, shape (n,)."""
+        return replace(self, hidden_keys=frozenset(map(str, self.unit_keys[hides])))
+
+
+@dataclass(frozen=True)
+class Beneath:
+    """The areas over which the cells of a grid lie.
+
+    Attributes
+    ----------
+    collected : Collected
+        The challenge with its data on these areas, by whose keys tables are known.
+    grid : UnitGrid
+    """
+
+    collected: Collected
+    grid: UnitGrid
 
 
 def collect(
@@ -254,7 +286,47 @@ def collect(
     )
     for id, loaded in layers.items():
         tell_held_back(loaded.record, collected.held_back(id), progress)
-    return collected
+    return on_grid(collected, extent, progress) if challenge.units.grid else collected
+
+
+def on_grid(collected: Collected, extent: QgsReferencedRectangle | None = None, progress: Progress = SILENT) -> Collected:
+    """Return a challenge on the cells of a grid over its areas, of the size that it names.
+
+    Raises
+    ------
+    OpgaveError
+        Too many or too few cells lie there, or all that the challenge measures is known by area alone.
+    """
+    spec, areas, size = collected.challenge.units, collected.units, collected.challenge.units.grid or 0.0
+    measured = [one for one in collected.challenge.every_indicator if one.id not in collected.missing]
+    if all(each.measure == ATTRIBUTE for one in measured for each in one.measurements()):
+        raise OpgaveError(
+            "All that '{challenge}' measures is known by area alone, so that cells would repeat the values of '{layer}': leave out the grid"
+            " (CELL_SIZE, or 'grid' in the challenge), or measure something within the areas.",
+            challenge=collected.challenge.title,
+            layer=collected.layers[spec.layer].record.title,
+        )
+    box = None if extent is None else rectangle_in(extent, read_crs(areas.crs), preferred_transforms())
+    grid = lay_grid(areas.geometry, size, box and (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()))
+    if len(grid) < LEAST_COMPARED:
+        raise OpgaveError(
+            "Only {count} cells of {size} m lie for at least half in '{layer}', too few to compare with each other: take smaller cells.",
+            count=len(grid),
+            size=f"{size:g}",
+            layer=collected.layers[spec.layer].record.title,
+        )
+    names = display_names(areas.table[spec.name])[grid.largest]
+    places = [f"{name} {key}" if name else key for name, key in zip(names, grid.keys, strict=True)]
+    table = pd.DataFrame({GRID_CELL: grid.keys, spec.name: np.array(places, dtype=object)})
+    cells = Features(areas.name, grid.geometry, table, areas.crs, np.arange(1, len(grid) + 1))
+    progress.note(
+        "The units are {count} cells of {size} m over '{layer}'.",
+        count=len(grid),
+        size=f"{size:g}",
+        layer=collected.layers[spec.layer].record.title,
+    )
+    of_areas = replace(collected, challenge=replace(collected.challenge, units=replace(spec, grid=None)))
+    return replace(collected, units=cells, beneath=Beneath(of_areas, grid))
 
 
 def load_variant(

@@ -88,7 +88,23 @@ def coverage_words(collected: Collected, found: Coverage, language: Language, mo
     ``most``: how many of those are named, the ones that most units lack first; default all.
     """
     lines = lines_on(found.complete, found.units, list(lacking_titles(collected, found, language)), language, most)
-    return [*lines, *partial_words(collected.challenge, found.partial, language)]
+    return [*by_area_words(collected, language), *lines, *partial_words(collected.challenge, found.partial, language)]
+
+
+def by_area_words(collected: Collected, language: Language) -> list[str]:
+    """Return of the cells of a grid for which indicators they have the values of areas; nothing where they have none, or are no cells."""
+    known = [one.title.of(language.code) for one in collected.challenge.indicators if collected.by_area(one)]
+    if not known:
+        return []
+    return [
+        language.tr(
+            "Cells of {size} m. Known by area alone, so that cells have the values of '{layer}' by the ground that they share:"
+            " {indicators}.",
+            size=language.number(collected.challenge.units.grid or 0.0),
+            layer=collected.layers[collected.challenge.units.layer].record.title.of(language.code),
+            indicators=", ".join(known),
+        )
+    ]
 
 
 def partial_words(challenge: Challenge, partial: Mapping[str, int], language: Language) -> list[str]:

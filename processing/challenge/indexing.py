@@ -144,7 +144,11 @@ class Indexed:
     def _people_results(self) -> dict[str, np.ndarray]:
         """The people, where the units do not have them in their own table, or not as they are shown."""
         spec = self.collected.challenge.units
-        if self.people is None or spec.population is None or (spec.population.layer == spec.layer and self.few_people is None):
+        if (
+            self.people is None
+            or spec.population is None
+            or (spec.population.layer == spec.layer and self.few_people is None and not spec.grid)
+        ):
             return {}
         field = spec.population.field
         if self.few_people is None:
@@ -236,7 +240,10 @@ def index_challenge(collected: Collected, as_of: datetime.date, progress: Progre
     people, few_people = population(collected, progress)
     progress.step("Computing the index")
     challenge = collected.challenge
-    collected = replace(collected, hidden_keys=frozenset(map(str, collected.unit_keys[hidden_units(collected)])))
+    collected = collected.with_hidden(hidden_units(collected))
+    if collected.beneath:
+        areas = collected.beneath.collected
+        collected = replace(collected, beneath=replace(collected.beneath, collected=areas.with_hidden(hidden_units(areas))))
     indexed = _evaluate_challenge(collected, measured, people, few_people, as_of, progress)
     proposed = [replace(collected, challenge=challenge.proposed(proposal)) for proposal in challenge.proposals]
     known = [measured if one.hiding == collected.hiding else measure_indicators(one, progress) for one in proposed]

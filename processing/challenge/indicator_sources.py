@@ -9,7 +9,7 @@ from typing import Any
 
 from ..model.challenge import Indicator
 from ..model.errors import OpgaveError
-from ..model.evidence import ABSENT, ALIKE, MEASURED, MUNICIPAL, UNSEEN
+from ..model.evidence import ABSENT, ALIKE, ESTIMATED, MEASURED, MUNICIPAL, UNSEEN, weakest_kind
 from ..model.record import LayerRecord
 from ..texts.evidence_texts import count_unchecked, list_kinds, say_figure
 from ..texts.language import Language
@@ -133,6 +133,8 @@ def _sources(collected: Collected) -> Iterator[IndicatorSource]:
             continue
         used = tuple(records[id] for id in _layers(indicator) if id in records)
         kind = kind_of(indicator, records, challenge.units.key)
+        if collected.by_area(indicator):
+            kind = weakest_kind([kind, ESTIMATED])
         read = collected.figures.get(indicator.id)
         yield IndicatorSource(indicator, before, kind, used, figure, dates[indicator.id], reason, read)
 

@@ -50,7 +50,7 @@ from ..qgis_io.reading import number_column, refuse_negative
 from ..sources.loading import make_once
 from ..sources.loading.load import not_a_raster
 from ..sources.loading.matching import KeyedTable, check_unique
-from .collect import Collected
+from .collect import Beneath, Collected
 from .travelling import Journey, journey_of, longest, minutes_to_first, ways_of
 
 OF_ONE = ("min", "max")
@@ -170,6 +170,8 @@ def hidden_units(collected: Collected, progress: Progress = SILENT) -> np.ndarra
     OpgaveError
         The layer that the challenge names for it could not be loaded.
     """
+    if collected.beneath:
+        return hidden_units(collected.beneath.collected, progress)[collected.beneath.grid.largest]
     challenge, gauge = collected.challenge, Gauge(collected, progress)
     hidden = np.zeros(len(collected.units), dtype=bool)
     for measurement, minimum in collected.hiding:
@@ -196,6 +198,12 @@ def cases_and_people(collected: Collected, id: str, progress: Progress = SILENT)
         A layer of the indicator could not be loaded, or its denominator is negative.
     """
     indicator = next(one for one in collected.challenge.indicators if one.id == id)
+    if collected.by_area(indicator):
+        raise OpgaveError(
+            "'{indicator}' is counted by area, and cells cannot be scanned for cases that are spread over them: leave out the grid, or take"
+            " another cluster method.",
+            indicator=indicator.title_and_id,
+        )
     for measurement in indicator.measurements():
         if measurement.layer in collected.failures:
             raise OpgaveError(
@@ -274,6 +282,7 @@ class Gauge:
         self._bases: dict[Measurement, np.ndarray] = {}
         self._cells: dict[Measurement, MeasuredUnits] = {}
         self._ways: dict[tuple[str, str, Journey | None], Ways] = {}
+        self._of_areas = Gauge(collected.beneath.collected, progress) if collected.beneath else None
 
     @cached_property
     def hides(self) -> np.ndarray:
@@ -282,6 +291,8 @@ class Gauge:
 
     def indicator(self, indicator: Indicator) -> MeasuredIndicator:
         """Return what is measured for an indicator: its value for each unit, and what that rests on."""
+        if self.collected.beneath and all(one.measure == ATTRIBUTE for one in indicator.measurements()):
+            return self._bring_indicator(indicator)
         stated = self.stated_errors(indicator.measurement)
         if indicator.denominator is None:
             counts = self.measurement(indicator.measurement, indicator.title_and_id)
@@ -320,6 +331,8 @@ class Gauge:
         base : ndarray, shape (n,), optional
             What the counts are counted among.
         """
+        if self.collected.beneath and measurement.measure == ATTRIBUTE:
+            return self._bring(measurement, is_count)
         limits, own = shown_limits(self.collected, measurement), own_limits(self.collected, measurement)
         if limits is None or own is None:
             return values, None
@@ -358,6 +371,38 @@ class Gauge:
             return self._protect_share(measurement, values, *ends, protection, hides)
         hides = hides | self._is_mean_of_few(measurement, values, protection)
         return round_shown(values, hides), hides
+
+    def _bring_indicator(self, indicator: Indicator) -> MeasuredIndicator:
+        """Return for the cells of a grid what is measured of the areas: means by what the values are rates of, else by ground."""
+        beneath, areas = _areas_of(self)
+        found, grid, shown = areas.indicator(indicator), beneath.grid, ~areas.hides
+        values, errors, counts = (np.where(shown, one, np.nan) for one in (found.values, found.errors, found.counts))
+        base = None if found.base is None else np.where(shown, found.base, np.nan)
+        is_count = areas.is_count(indicator.measurement)
+        return MeasuredIndicator(
+            grid.share_out(values) if is_count and base is None else grid.mean(values, base),
+            grid.mean(errors, base),
+            grid.share_out(counts) if is_count or base is not None else grid.mean(counts),
+            None if base is None else grid.share_out(base),
+            None if found.hidden is None else found.hidden[grid.largest],
+        )
+
+    def _bring(self, measurement: Measurement, is_count: bool) -> tuple[np.ndarray, np.ndarray | None]:
+        """Return for the cells of a grid what a table says of the areas, as `protect` gives it: counts are spread over the ground."""
+        beneath, areas = _areas_of(self)
+        of_areas = areas.attribute(measurement)
+        is_count = is_count or areas.is_count(measurement)
+        values, hidden = areas.protect(measurement, of_areas, is_count)
+        people = beneath.collected.challenge.units.population
+        if people is None or (measurement.layer, measurement.field) != (people.layer, people.field):
+            values = np.where(areas.hides, np.nan, values)
+        brought = beneath.grid.share_out(values) if is_count else beneath.grid.mean(values)
+        return brought, None if hidden is None else hidden[beneath.grid.largest]
+
+    def is_count(self, measurement: Measurement) -> bool:
+        """Whether the record of a field says that it counts something."""
+        spec = self.collected.layers[measurement.layer].record.fields.get(measurement.field)
+        return spec is not None and spec.quantity == "count"
 
     def _protect_part(
         self,
@@ -451,7 +496,7 @@ class Gauge:
         Those of a sensitive layer are not shown: they follow from counts as they are.
         """
         name, table = error_field(measurement.field), self.collected.layers[measurement.layer].features.table
-        if measurement.measure != "attribute" or name not in table or own_limits(self.collected, measurement):
+        if self.collected.beneath or measurement.measure != "attribute" or name not in table or own_limits(self.collected, measurement):
             return np.full(len(self.collected.units), np.nan)
         return self.attribute(replace(measurement, field=name))
 
@@ -587,6 +632,8 @@ class Gauge:
 
     def attribute(self, measurement: Measurement) -> np.ndarray:
         """Return the field of the row with the same key, for each unit; NaN where there is none."""
+        if self.collected.beneath:
+            return self._bring(measurement, False)[0]
         loaded, units = self.collected.layers[measurement.layer], self.collected.unit_keys
         features = loaded.features.where(filter_mask(loaded.features, measurement.filter))
         table = KeyedTable(loaded.record, features, self.collected.challenge.units.key, loaded.columns)
@@ -615,6 +662,13 @@ class Gauge:
                 "Layer '{layer}' is a table without geometry: only the measure 'attribute' can use it.", layer=loaded.record.title_and_id
             )
         return loaded.features
+
+
+def _areas_of(gauge: Gauge) -> tuple[Beneath, Gauge]:
+    """Return the areas beneath the cells of a grid, and what measures on them."""
+    if gauge.collected.beneath is None or gauge._of_areas is None:
+        raise ValueError("the units are no cells of a grid")
+    return gauge.collected.beneath, gauge._of_areas
 
 
 def _with_zeros(counts: np.ndarray) -> np.ndarray:

@@ -89,7 +89,7 @@ class UnitTable:
     def names(self) -> list[str]:
         """What each unit is called, as people write it: its name, else its key."""
         spec = self.challenge.units
-        keys = self.table[spec.key]
+        keys = self.table[spec.result_key]
         names = self.table[spec.name].where(self.table[spec.name].notna(), keys) if spec.name in self.table else keys
         return list(display_names(names.astype(str)))
 

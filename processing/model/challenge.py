@@ -17,7 +17,7 @@ from .disclosure import LEAST_COUNTED, CountLimits
 from .errors import Mistakes, OpgaveError
 from .evidence import MEASURED
 from .files import JsonObject, label, read_json
-from .results import LAYERS
+from .results import GRID_CELL, LAYERS
 from .schema import mistakes, read_schema
 from .text import Text, did_you_mean
 
@@ -40,12 +40,29 @@ class Population:
 
 @dataclass(frozen=True)
 class UnitSpec:
-    """The units that everything is brought to: their layer, key field and name field."""
+    """The units that everything is brought to: their layer, key field and name field.
+
+    Attributes
+    ----------
+    grid : float or None
+        Side in metres of square cells that are the units in place of the layer's areas; these are what tables are known by.
+    """
 
     layer: str = "statistical_sectors"
     key: str = "sector_code"
     name: str = "sector_name"
     population: Population | None = Population("population", "inhabitants")
+    grid: float | None = None
+
+    @property
+    def result_key(self) -> str:
+        """The field by which the units of a result are known."""
+        return GRID_CELL if self.grid else self.key
+
+    @property
+    def ground(self) -> str:
+        """What tells these units from others: their layer, and the size of the cells over it."""
+        return f"{self.layer}.{self.grid:g}m" if self.grid else self.layer
 
 
 @dataclass(frozen=True)

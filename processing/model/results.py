@@ -10,6 +10,9 @@ SURE, DOUBTFUL = "sure", "doubtful"
 FRINGE = "belonging"
 """Key of the layer that shows for which areas it is uncertain whether they belong to a cluster."""
 
+GRID_CELL = "grid_cell"
+"""Of the cells of a grid: what each is known by."""
+
 INDEX = "challenge_index"
 MISSING_SHARE = "missing_share"
 DATA_AGE = "data_age_days"
@@ -21,7 +24,20 @@ HECTARE = 10_000.0
 """In square metres: fields of areas are in the one, texts in the other."""
 
 RESERVED = frozenset(
-    (INDEX, MISSING_SHARE, DATA_AGE, Z_SCORE, P_VALUE, CLUSTER_TYPE, CLUSTER_ID, CLUSTER_PROBABILITY, WORST_PROBABILITY, "fid", "geom")
+    (
+        GRID_CELL,
+        INDEX,
+        MISSING_SHARE,
+        DATA_AGE,
+        Z_SCORE,
+        P_VALUE,
+        CLUSTER_TYPE,
+        CLUSTER_ID,
+        CLUSTER_PROBABILITY,
+        WORST_PROBABILITY,
+        "fid",
+        "geom",
+    )
 )
 """Names that no indicator can have; the last two are a GeoPackage's own."""
 

@@ -27,7 +27,7 @@ from ..model.codec import from_json
 from ..model.disclosure import Disclosure
 from ..model.errors import OpgaveError
 from ..model.files import read_json
-from ..model.measures import COUNTING
+from ..model.measures import ATTRIBUTE, COUNTING
 from ..model.parts import is_part
 from ..model.progress import SILENT, Progress, Unseen
 from ..model.record import LayerRecord
@@ -168,7 +168,9 @@ class Shapes:
     def with_units(self, published: PublishedUnits) -> tuple[Shapes, str]:
         """Return these with the units of a map, and the ground of these."""
         spec = published.challenge.units
-        return self.with_geometry(spec.layer, key_texts(published.units.table[spec.key]), published.units.geometry, published.units.crs)
+        return self.with_geometry(
+            spec.ground, key_texts(published.units.table[spec.result_key]), published.units.geometry, published.units.crs
+        )
 
     def with_geometry(self, layer: str, keys: Sequence[object] | np.ndarray, geometry: np.ndarray, crs: str) -> tuple[Shapes, str]:
         """Return these with the units of a layer, and the ground of these."""
@@ -323,7 +325,7 @@ def attack_units(
     units: Features, challenge: Challenge, records: Mapping[str, LayerRecord], policy: Mapping[str, Disclosure]
 ) -> Iterator[tuple[Measurement, AttackedCounts]]:
     """Yield what the table of the units tells of each sensitive count that an indicator rests on."""
-    keys = tuple(map(str, key_texts(units.table[challenge.units.key])))
+    keys = tuple(map(str, key_texts(units.table[challenge.units.result_key])))
     called = challenge.units.name
     names = tuple(map(str, key_texts(units.table[called]))) if called in units.table else keys
     people = challenge.units.population
@@ -346,6 +348,8 @@ def _attack_indicator(
 ) -> Iterator[tuple[Measurement, AttackedCounts]]:
     sides = [(one.measurement, _of_counted(units, one)), *([(one.denominator, _of_base(units, one))] if one.denominator else [])]
     for measurement, published in sides:
+        if challenge.units.grid and measurement.measure == ATTRIBUTE:
+            continue  # spread over the ground: it tells no more than what was protected by area before
         protection = _protection(measurement, challenge, records, policy)
         if protection is not None and measurement.measure in COUNTING and _counts(units, one, measurement, records):
             said = _protection(measurement, challenge, records, {}) if hidden_field(one.id) in units.table else None

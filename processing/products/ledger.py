@@ -201,8 +201,8 @@ class Ledger:
             collected.audience,
             collected.challenge.title,
             {path.name: file_hash(path) for path in files},
-            {collected.challenge.units.layer: self._write_shapes(published)} if tellings else {},
-            tuple(KeptCounts.of(one, collected.challenge.units.layer) for one in tellings),
+            {collected.challenge.units.ground: self._write_shapes(published)} if tellings else {},
+            tuple(KeptCounts.of(one, collected.challenge.units.ground) for one in tellings),
         )
         start = f"{now:%Y%m%dT%H%M%SZ}_{collected.challenge.id}"
         taken = {path.stem for path in self.folder.glob(f"{start}*.json")}
@@ -211,7 +211,7 @@ class Ledger:
 
     def _write_shapes(self, published: PublishedUnits) -> str:
         units = published.units
-        keys = map(str, key_texts(units.table[published.challenge.units.key]))
+        keys = map(str, key_texts(units.table[published.challenge.units.result_key]))
         shapes = dict(zip(keys, shapely.to_wkb(units.geometry, hex=True), strict=True))
         content = json.dumps({"crs": units.crs, "shapes": shapes}, sort_keys=True).encode()
         path = self.folder / f"units_{hashlib.sha256(content).hexdigest()[:16]}.gz"

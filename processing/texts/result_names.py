@@ -25,4 +25,6 @@ def name_computation(challenge: Challenge, catalogue: Catalogue, language: Langu
     units = catalogue.records.get(challenge.units.layer)
     where = "" if catalogue.is_builtin else catalogue.title.of(language.code)
     what = name_units(units.title.of(language.code), units.date) if units else ""
+    if challenge.units.grid:
+        what = language.tr("cells of {size} m", size=language.number(challenge.units.grid))
     return name_result((challenge.title.of(language.code), where, what), datetime.datetime.now(), language)

@@ -65,6 +65,11 @@
         </message>
         <message>
             <location filename="../../processing/challenge/measure.py" />
+            <source>'{indicator}' is counted by area, and cells cannot be scanned for cases that are spread over them: leave out the grid, or take another cluster method.</source>
+            <translation>'{indicator}' is per gebied geteld, en cellen kunnen niet doorzocht worden op gevallen die erover verspreid zijn: laat het raster weg, of neem een andere clustermethode.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/measure.py" />
             <source>'{indicator}' is left out, because too few are counted in every area. Take larger areas, or say under 'disclosure' in the record of '{layer}' how its counts may be shown; a map for use within the service (AUDIENCE) hides nothing.</source>
             <translation>'{indicator}' valt weg, omdat er in elk gebied te weinig geteld zijn. Neem grotere gebieden, of vermeld onder 'disclosure' in het record van '{layer}' hoe de aantallen getoond mogen worden; een kaart voor gebruik binnen de dienst (AUDIENCE) verbergt niets.</translation>
         </message>
@@ -1492,6 +1497,11 @@
             <translation>Elke ernst</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/collect.py" />
+            <source>All that '{challenge}' measures is known by area alone, so that cells would repeat the values of '{layer}': leave out the grid (CELL_SIZE, or 'grid' in the challenge), or measure something within the areas.</source>
+            <translation>Alles wat '{challenge}' meet is enkel per gebied bekend, zodat cellen de waarden van '{layer}' zouden herhalen: laat het raster weg (CELL_SIZE, of 'grid' in de opgave), of meet iets binnen de gebieden.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>All units</source>
             <translation>Alle gebiedseenheden</translation>
@@ -2454,9 +2464,34 @@
             <translation>Plafond</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <source>Cell</source>
+            <translation>Cel</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
             <source>Cells are weighted by points or by a raster, not by both: give POINTS or WEIGHT_RASTER.</source>
             <translation>Cellen worden gewogen met punten of met een raster, niet met allebei: geef POINTS of WEIGHT_RASTER.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/properties.py" />
+            <source>Cells of a grid (m)</source>
+            <translation>Cellen van een raster (m)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <source>Cells of a grid over the units (m; 0: as the challenge says)</source>
+            <translation>Cellen van een raster over de gebiedseenheden (m; 0: zoals de opgave het zegt)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/unit_grid.py" />
+            <source>Cells of {size} m would be {count} here, and at most {most} can be mapped: take cells of {larger} m or more, or a smaller extent.</source>
+            <translation>Cellen van {size} m zouden er hier {count} zijn, en hoogstens {most} kunnen op een kaart: neem cellen van {larger} m of meer, of een kleinere uitsnede.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/coverage.py" />
+            <source>Cells of {size} m. Known by area alone, so that cells have the values of '{layer}' by the ground that they share: {indicators}.</source>
+            <translation>Cellen van {size} m. Enkel per gebied bekend, zodat cellen de waarden van '{layer}' hebben volgens de grond die ze delen: {indicators}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
@@ -10308,6 +10343,11 @@
             <translation>Alleen waar de waarde verborgen is: wat te verwachten is volgens wat elders getoond wordt; score en index steunen erop</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/collect.py" />
+            <source>Only {count} cells of {size} m lie for at least half in '{layer}', too few to compare with each other: take smaller cells.</source>
+            <translation>Slechts {count} cellen van {size} m liggen minstens voor de helft in '{layer}', te weinig om met elkaar te vergelijken: neem kleinere cellen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/skater.py" />
             <source>Only {count} regions were found in which {floor:g} people live or more.</source>
             <translation>Er zijn maar {count} regio's gevonden waar minstens {floor:g} mensen wonen.</translation>
@@ -12670,6 +12710,11 @@
             <translation>Zes</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <source>Size of the cell, and its south-west corner counted in cells</source>
+            <translation>Grootte van de cel, en haar zuidwesthoek geteld in cellen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>Size of the folder in bytes</source>
             <translation>Grootte van de map in bytes</translation>
@@ -12850,6 +12895,11 @@
             <location filename="../../processing/products/integrated_map/plots.py" />
             <source>Spread of the need index over {count} areas: from {low} to {high}, half of them below {median}.</source>
             <translation>Spreiding van de noodindex over {count} gebieden: van {low} tot {high}, de helft onder {median}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/properties.py" />
+            <source>Square cells in place of the areas: what is measured on the map differs from cell to cell</source>
+            <translation>Vierkante cellen in plaats van de gebieden: wat op de kaart gemeten wordt verschilt van cel tot cel</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
@@ -14254,6 +14304,11 @@
             <location filename="../../processing/products/compare/change_words.py" />
             <source>The two maps cannot be put on one scale: {reasons}.</source>
             <translation>De twee kaarten kunnen niet op één schaal gezet worden: {reasons}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/collect.py" />
+            <source>The units are {count} cells of {size} m over '{layer}'.</source>
+            <translation>De gebiedseenheden zijn {count} cellen van {size} m over '{layer}'.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/skater.py" />
@@ -16116,6 +16171,11 @@
             <translation>cellen van een raster</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/result_names.py" />
+            <source>cells of {size} m</source>
+            <translation>cellen van {size} m</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/watch/report.py" />
             <source>certificate expires soon</source>
             <translation>certificaat vervalt binnenkort</translation>
@@ -17261,6 +17321,11 @@
             <location filename="../../processing/cartography/looks/access.py" />
             <source>no facility within the norm</source>
             <translation>geen voorziening binnen de norm</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/properties.py" />
+            <source>no grid</source>
+            <translation>geen raster</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/properties.py" />

@@ -579,6 +579,10 @@ def test_the_rules_of_a_challenge_are_shown_and_given_back(small, qgis_app, town
     form.fewest.setValue(50)
     assert form.challenge().small_numbers == SmallNumbers(town.challenge.units.population.layer, town.challenge.units.population.field, 50)
     form.fewest.show_number(None)
+    form.grid.setValue(100)
+    assert form.challenge().units == replace(town.challenge.units, grid=100)
+    form.grid.setValue(0)
+    assert form.challenge().units == town.challenge.units, "cells of 0 m are none"
     form.method.choose("gi_star")
     assert form.threshold.isHidden() and form.threshold_label.isHidden() and form.challenge().clusters.threshold == 75
     form.title.show_text(Text("Warmte", "Heat"))

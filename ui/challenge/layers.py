@@ -96,7 +96,7 @@ def unit_titles(challenge: Challenge, language: Language) -> dict[str, str]:
     spec = challenge.units
     people = {spec.population.field: tr("People")} if spec.population else {}
     titles = {one.id: one.title.of(language.code) for one in challenge.indicators}
-    return {spec.name or spec.key: tr("Where"), **people, INDEX: tr("Index"), **titles}
+    return {spec.name or spec.result_key: tr("Where"), **people, INDEX: tr("Index"), **titles}
 
 
 def open_change(source: str, other: str, house: Theme, language: Language) -> list[QgsVectorLayer]:

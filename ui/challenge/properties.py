@@ -44,6 +44,7 @@ class ChallengeDialog(QDialog):
             title=title,
             question=self.question.text(),
             owner=self.owner.text().strip(),
+            units=replace(before.units, grid=self.grid.number() or None),
             aggregation=replace(before.aggregation, method=self.mean.key(), allowed_missing_share=self.allowed.value() / 100),
             small_numbers=self._small_numbers(),
             clusters=replace(clusters, method=method, threshold=self.threshold.value() if self._needs_threshold() else clusters.threshold),
@@ -81,6 +82,7 @@ class ChallengeDialog(QDialog):
         self.allowed.setValue(100 * challenge.aggregation.allowed_missing_share)
         self.fewest.show_number(challenge.small_numbers.minimum if challenge.small_numbers else None)
         self.fewest.setEnabled(self._counted() is not None)
+        self.grid.show_number(challenge.units.grid)
         self.method.choose(challenge.clusters.method)
         self.threshold.setValue(challenge.clusters.threshold or 0.0)
         self._show_threshold()
@@ -123,7 +125,10 @@ class ChallengeDialog(QDialog):
             box.setDecimals(1)
         self.allowed.setSuffix(" %")
         self.fewest = NumberBox(self.language, tr("no minimum"), lowest=0.0)
-        self.fewest.setDecimals(0)
+        self.grid = NumberBox(self.language, tr("no grid"), lowest=0.0)
+        self.grid.setToolTip(tr("Square cells in place of the areas: what is measured on the map differs from cell to cell"))
+        for box in (self.fewest, self.grid):
+            box.setDecimals(0)
         self.index_is = PlainLabel(wordWrap=True)
         self.mean.currentIndexChanged.connect(self._show_what_index_is)
         self.method.currentIndexChanged.connect(self._show_threshold)
@@ -135,6 +140,7 @@ class ChallengeDialog(QDialog):
         counted = self._counted()
         name = base_name(Measurement(counted[0], "attribute", counted[1]), self.language) if counted else tr("people")
         add_row(form, tr("Hide areas with fewer {counted} than").format(counted=name), self.fewest)
+        add_row(form, tr("Cells of a grid (m)"), self.grid)
         add_row(form, tr("Clusters"), self.method)
         self.threshold_label = add_row(form, tr("Threshold (0-100)"), self.threshold)
         return box

@@ -197,7 +197,7 @@ def value_rows(found: ComparedVintages, language: Language) -> Iterator[dict]:
     """Yield the values that changed, those of the units that change most first, each with what became of its unit."""
     challenge = found.after.challenge
     titles = {one.id: text_of(one.title, language) for one in challenge.indicators}
-    units = found.units.table.set_index(challenge.units.key)
+    units = found.units.table.set_index(challenge.units.result_key)
     own = found.values.assign(size=units[size_field(found)].abs().reindex(found.values["key"]).fillna(0).to_numpy())
     for row in own.sort_values("size", ascending=False, kind="stable").head(MOST_ROWS).to_dict("records"):
         unit = units.loc[row["key"]]
@@ -216,7 +216,7 @@ def unit_rows(found: ComparedVintages, language: Language) -> Iterator[dict]:
     table = found.units.table[found.differs]
     order = np.lexsort((-table[size_field(found)].abs().fillna(np.inf), ~table["changed"]))
     for _, unit in table.iloc[order[:MOST_ROWS]].iterrows():
-        yield {"key": unit[spec.key], "name": display_name(str(unit[spec.name])), **unit_facts(unit, language)}
+        yield {"key": unit[spec.result_key], "name": display_name(str(unit[spec.name])), **unit_facts(unit, language)}
 
 
 def unit_facts(unit: pd.Series, language: Language) -> dict:

@@ -159,8 +159,8 @@ def check_common_units(before: Bundle, after: Bundle, vintages: Sequence[Vintage
             "'{first}' and '{second}' have no unit in common: their units are others, or their key '{one}' or '{other}' changed.",
             first=before.name,
             second=after.name,
-            one=before.challenge.units.key,
-            other=after.challenge.units.key,
+            one=before.challenge.units.result_key,
+            other=after.challenge.units.result_key,
         )
 
 
@@ -174,10 +174,10 @@ def vintage(bundle: Bundle, units: Features) -> Vintage:
     """
     challenge, table = bundle.challenge, units.table
     names = [one.id for one in challenge.indicators]
-    for field in (challenge.units.key, challenge.units.name, INDEX, CLUSTER_ID, *names):
+    for field in (challenge.units.result_key, challenge.units.name, INDEX, CLUSTER_ID, *names):
         if field not in table:
             raise missing_field(f"{bundle.name}: {UNITS}", field, list(table))
-    keys = pd.Index(key_texts(table[challenge.units.key]), dtype=object)
+    keys = pd.Index(key_texts(table[challenge.units.result_key]), dtype=object)
     if not keys.is_unique:
         raise OpgaveError("'{bundle}' has unit '{unit}' more than once.", bundle=bundle.name, unit=keys[keys.duplicated()][0])
     errors = {error_field(name): name for name in names if error_field(name) in table}
@@ -206,7 +206,7 @@ def compared_units(features: Sequence[Features], vintages: Sequence[Vintage], ch
     geometry = np.concatenate([new.geometry[place[1][place[1] >= 0]], old.geometry[place[0][lost]]])
     names = [one.table[v.challenge.units.name].to_numpy(dtype=object) for one, v in zip(features, vintages, strict=True)]
     name = np.concatenate([names[1][place[1][place[1] >= 0]], names[0][place[0][lost]]])
-    columns = {challenge.units.key: np.asarray(table.index, dtype=object), challenge.units.name: name}
+    columns = {challenge.units.result_key: np.asarray(table.index, dtype=object), challenge.units.name: name}
     found = table.reset_index(drop=True)
     return replace(
         new, name="changes", geometry=geometry, table=pd.concat([pd.DataFrame(columns), found], axis=1), ids=np.empty(0, "int64")

@@ -14,6 +14,7 @@ from ...model.results import (
     CLUSTER_PROBABILITY,
     CLUSTER_TYPE,
     DATA_AGE,
+    GRID_CELL,
     INDEX,
     INTEGRATED,
     MISSING_SHARE,
@@ -37,6 +38,7 @@ from . import words
 from .integrate import count_field, ids_field, overlay_names
 
 TITLE_TEXTS = {
+    GRID_CELL: "Cell",
     INDEX: "Need index",
     MISSING_SHARE: "Share missing",
     DATA_AGE: "Age of the data",
@@ -53,6 +55,7 @@ TITLE_TEXTS = {
     "in_words": "In words",
 }
 MEANING_TEXTS = {
+    GRID_CELL: "Size of the cell, and its south-west corner counted in cells",
     INDEX: "Weighted mean of the need scores; compares the areas of this map with each other, unless an indicator has a target",
     MISSING_SHARE: "Share of the weight for which the area has no value (0-1)",
     DATA_AGE: "Days between the oldest data behind the index and the reference date of the map",

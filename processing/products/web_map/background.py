@@ -79,7 +79,7 @@ def areas(bundle: Bundle, pen: ShapeWriter, progress: Progress) -> list[dict]:
 def outlines(subjects: Iterable[Subject], pen: ShapeWriter) -> list:
     """Return the outline of all that is mapped; of each municipality, where the units are statistical sectors of several."""
     first = next(iter(subjects))
-    codes = pd.Series(key_texts(first.units.table[first.challenge.units.key]), dtype=object).fillna("").astype(str)
+    codes = pd.Series(key_texts(first.units.table[first.challenge.units.result_key]), dtype=object).fillna("").astype(str)
     towns = codes.str.extract(STATISTICAL_SECTOR)[0]
     towns = towns if towns.notna().all() else pd.Series("", index=codes.index)
     whole = [dissolve(first.units.geometry[at]) for at in towns.groupby(towns).indices.values()]

@@ -107,7 +107,7 @@ def read_subject(bundle: Bundle, progress: Progress) -> Subject:
     if not len(units):
         raise OpgaveError("The bundle '{folder}' has no units: recompute the map.", folder=bundle.folder)
     spec = bundle.challenge.units
-    needed = [spec.key, spec.name, INDEX, CLUSTER_ID, *(score_field(one.id) for one in bundle.challenge.indicators)]
+    needed = [spec.result_key, spec.name, INDEX, CLUSTER_ID, *(score_field(one.id) for one in bundle.challenge.indicators)]
     for field in needed:
         if field not in units.table:
             raise missing_field(UNITS, field, list(units.table))
@@ -200,7 +200,7 @@ def coverage_of(subject: Subject, language: Language) -> list[str]:
 def units_of(subject: Subject, pen: ShapeWriter, language: Language) -> dict:
     """Return names, keys, people, clusters, certainties and shapes of the units, each as a list."""
     spec, table = subject.challenge.units, subject.units.table
-    keys = key_texts(table[spec.key])
+    keys = key_texts(table[spec.result_key])
     return {
         "keys": keys.tolist(),
         "names": display_names(table[spec.name].fillna(pd.Series(keys)).astype(str)).tolist(),
