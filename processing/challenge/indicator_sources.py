@@ -9,12 +9,12 @@ from typing import Any
 
 from ..model.challenge import Indicator
 from ..model.errors import OpgaveError
-from ..model.evidence import ABSENT, ALIKE, ESTIMATED, MEASURED, MUNICIPAL, UNSEEN, weakest_kind
+from ..model.evidence import ABSENT, ESTIMATED, MEASURED, MUNICIPAL, UNSEEN, told_kind, weakest_kind
 from ..model.record import LayerRecord
 from ..texts.evidence_texts import count_unchecked, list_kinds, say_figure
 from ..texts.language import Language
 from .collect import Collected
-from .figures import Figure
+from .figures import Figure, has_figure
 from .measure import indicator_dates
 from .variants import kind_of, kind_without_data
 
@@ -55,8 +55,8 @@ class IndicatorSource:
 
     @property
     def said_kind(self) -> str:
-        """What people are told of its kind: that it is the same everywhere, where that is why it is left out."""
-        return ALIKE if self.is_alike else self.kind
+        """What people are told of its kind (`model.evidence.told_kind`)."""
+        return told_kind(self.kind, self.is_alike, self.read is not None)
 
     @property
     def is_measured(self) -> bool:
@@ -88,6 +88,17 @@ class IndicatorSource:
     def figure_words(self, language: Language) -> str:
         """Return what the figure for the municipality is, of when and whose; empty where none could be read."""
         return say_figure(self.figure_facts(language), language)
+
+    def lacking_figure(self, language: Language) -> str:
+        """Return of a figure for the municipality of which the number is not known where it is, and what to do; empty of any other."""
+        if self.figure is None or self.read is not None:
+            return ""
+        said = {"record": self.figure.title.of(language.code), "id": self.figure.id}
+        if has_figure(self.figure):
+            return language.tr("'{record}', number not known: it could not be read, and the messages tell why", **said)
+        return language.tr(
+            "'{record}', number not known: a person has to download its table and add that as a file with the id '{id}'", **said
+        )
 
     def figure_facts(self, language: Language) -> dict[str, Any]:
         """Return the figure for the municipality as plain values; nothing where none could be read."""

@@ -13,6 +13,9 @@ KINDS = (MEASURED, ESTIMATED, PROXY, MUNICIPAL, ABSENT)
 ALIKE = "alike"
 """Said in place of `ABSENT` of an indicator that is known, and the same in all areas with which few can be compared."""
 
+UNREAD = "unread"
+"""Said in place of `MUNICIPAL` where the number itself could not be read, mostly because its table lies behind a page."""
+
 SEEN, DOCUMENTED, GUESSED = "seen", "documented", "guessed"
 """Address and columns of a source were read in a program that uses it, in its answers; in what its publisher says; or in neither."""
 UNSEEN = (DOCUMENTED, GUESSED)
@@ -20,6 +23,17 @@ UNSEEN = (DOCUMENTED, GUESSED)
 
 MADE_BY = "made_by"
 """Option of a source without an address: the algorithm that makes the layer from others."""
+
+
+def told_kind(kind: str, is_alike: bool, has_figure: bool) -> str:
+    """Return what people are told of a kind: that the values are the same everywhere, or that the number of a figure is not known.
+
+    >>> told_kind("municipal", False, False)
+    'unread'
+    """
+    if is_alike:
+        return ALIKE
+    return UNREAD if kind == MUNICIPAL and not has_figure else kind
 
 
 def weakest_kind(kinds: Iterable[str]) -> str:

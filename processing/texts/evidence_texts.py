@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..model.evidence import ABSENT, ALIKE, DOCUMENTED, ESTIMATED, GUESSED, MEASURED, MUNICIPAL, PROXY
+from ..model.evidence import ABSENT, ALIKE, DOCUMENTED, ESTIMATED, GUESSED, MEASURED, MUNICIPAL, PROXY, UNREAD
 from .language import Language
 
 KIND_TEXTS = {
@@ -14,6 +14,7 @@ KIND_TEXTS = {
     ESTIMATED: "estimated",
     PROXY: "proxy",
     MUNICIPAL: "figure of the municipality only",
+    UNREAD: "figure of the municipality only, number not known",
     ALIKE: "the same everywhere",
     ABSENT: "not available",
 }
@@ -22,6 +23,8 @@ KIND_SENTENCE_TEXTS = {
     ESTIMATED: "The values are estimated for each area and have an error; they were not counted there.",
     PROXY: "Another figure stands in for what is meant: it says something of it, and not the same.",
     MUNICIPAL: "There is one figure for the whole municipality. It cannot tell areas apart and takes no part in the index.",
+    UNREAD: "There is one figure for the whole municipality, and its number could not be read: mostly a person has to download its table."
+    " It takes no part in the index.",
     ALIKE: "All areas that can be compared have the same value. The indicator takes no part in the index.",
     ABSENT: "No values are available for the areas. The indicator takes no part in the index.",
 }
@@ -31,6 +34,7 @@ KIND_LIST_TEXTS = {
     ESTIMATED: "Estimated, not counted: {indicators}.",
     PROXY: "Another figure stands in for what is asked: {indicators}.",
     MUNICIPAL: "Only one figure for the whole municipality: {indicators}.",
+    UNREAD: "Only one figure for the whole municipality, of which the number is not known: {indicators}.",
     ALIKE: "The same in all areas that can be compared, so left out of the index: {indicators}.",
     ABSENT: "No data: {indicators}.",
 }

@@ -441,6 +441,16 @@
             <translation>'{record}' vraagt locaties, en '{path}' heeft er geen: voeg kolommen met x en y toe, of geef een laag uit een GIS.</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/indicator_sources.py" />
+            <source>'{record}', number not known: a person has to download its table and add that as a file with the id '{id}'</source>
+            <translation>'{record}', getal niet gekend: iemand moet de tabel downloaden en als bestand met de id '{id}' toevoegen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/indicator_sources.py" />
+            <source>'{record}', number not known: it could not be read, and the messages tell why</source>
+            <translation>'{record}', getal niet gekend: de tabel kon niet gelezen worden, en de meldingen zeggen waarom</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/access/decay.py" />
             <source>'{text}' are no weights of zones: give numbers from 1 down to 0, such as '1, 0.68, 0.22'.</source>
             <translation>'{text}' zijn geen gewichten van zones: geef dalende getallen van 1 tot 0, zoals '1, 0.68, 0.22'.</translation>
@@ -10329,6 +10339,11 @@
         </message>
         <message>
             <location filename="../../processing/texts/evidence_texts.py" />
+            <source>Only one figure for the whole municipality, of which the number is not known: {indicators}.</source>
+            <translation>Enkel één cijfer voor de hele gemeente, waarvan het getal niet gekend is: {indicators}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
             <source>Only one figure for the whole municipality: {indicators}.</source>
             <translation>Enkel één cijfer voor de hele gemeente: {indicators}.</translation>
         </message>
@@ -14563,6 +14578,11 @@
         </message>
         <message>
             <location filename="../../processing/texts/evidence_texts.py" />
+            <source>There is one figure for the whole municipality, and its number could not be read: mostly a person has to download its table. It takes no part in the index.</source>
+            <translation>Er is één cijfer voor de hele gemeente, en het getal kon niet gelezen worden: meestal moet iemand de tabel downloaden. Het telt niet mee in de index.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
             <source>There is one figure for the whole municipality. It cannot tell areas apart and takes no part in the index.</source>
             <translation>Er is één cijfer voor de hele gemeente. Het kan gebieden niet onderscheiden en telt niet mee in de index.</translation>
         </message>
@@ -16552,6 +16572,11 @@
             <location filename="../../processing/texts/evidence_texts.py" />
             <source>figure of the municipality only</source>
             <translation>enkel een cijfer voor de gemeente</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>figure of the municipality only, number not known</source>
+            <translation>enkel een cijfer voor de gemeente, getal niet gekend</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_texts.py" />
@@ -19365,11 +19390,6 @@
             <location filename="../../processing/sources/reading/tables.py" />
             <source>{reason} Until then the column is text.</source>
             <translation>{reason} Zolang blijft de kolom tekst.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/report.py" />
-            <source>{record} (one figure for the municipality)</source>
-            <translation>{record} (één cijfer voor de gemeente)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />

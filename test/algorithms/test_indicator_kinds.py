@@ -119,8 +119,9 @@ def test_a_figure_for_the_municipality_is_shown_with_its_value_date_and_source_a
     said = "one figure for the municipality: Without a car in the municipality 23.4 % (31 December 2023, Statbel)"
     assert said in page_of(bundle).replace("\xa0", " ")
     subject = read_subject(open_bundle(bundle["MANIFEST"]), SILENT)
-    said = "Enkel één cijfer voor de hele gemeente: Zonder auto in de gemeente 23,4 % (31 december 2023, Statbel); Wachtlijst."
-    assert said in age_sentences(subject, Language("nl"))
+    said = "Enkel één cijfer voor de hele gemeente: Zonder auto in de gemeente 23,4 % (31 december 2023, Statbel)."
+    lacking = "Enkel één cijfer voor de hele gemeente, waarvan het getal niet gekend is: Wachtlijst."
+    assert f"{said} {lacking}" in age_sentences(subject, Language("nl"))
     values = subject.units.table
     assert not [name for name in values if "without_car" in name and (values[name] == 23.4).any()]
     assert "cars_by_municipality" not in {row["record"] for row in manifest_of(bundle)["inputs"]}
@@ -158,10 +159,11 @@ def test_the_report_has_a_table_and_a_word_on_every_card(bundle):
     )
     assert said[0].endswith("The data are usually held by: the federal mobility department.")
     assert said[1] == "Rented dwellings proxy 29 % Layer scores 1 January 2026"
-    assert said[2].startswith("Waiting list figure of the municipality only 14 % Layer waiting_by_municipality (one figure for the munic")
+    assert said[2].startswith("Waiting list figure of the municipality only, number not known 14 % 'Layer waiting_by_municipality', number")
+    assert "a person has to download its table and add that as a file with the id" in said[2]
     assert said[3].startswith("Older people estimated 14 % Layer estimates")
     cards = re.findall(r"<dt>Values</dt><dd>(.*?)</dd>", page)
-    assert cards == ["measured", "proxy", "figure of the municipality only", "estimated"]
+    assert cards == ["measured", "proxy", "figure of the municipality only, number not known", "estimated"]
     assert "In place of 'Households without a car', of which there are no data." in page
 
 
@@ -174,7 +176,8 @@ def test_the_map_and_the_web_map_say_what_is_not_measured(bundle):
     ):
         assert line in said
     kinds = {row["id"]: row.get("kind", "") for row in indicators_of(subject, Language("nl"))}
-    assert kinds == {"without_car": "", "rent": "benadering", "waiting": "enkel een cijfer voor de gemeente", "aged": "geschat"}
+    lacking = "enkel een cijfer voor de gemeente, getal niet gekend"
+    assert kinds == {"without_car": "", "rent": "benadering", "waiting": lacking, "aged": "geschat"}
 
 
 def test_what_cannot_be_measured_takes_no_part_in_the_index(bundle):

@@ -1,10 +1,13 @@
 """What is said of a table whose keys do not fit the areas: how many, which, and what to do."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.record import Publisher
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.sources.loading.matching import KeyedTable, KeyedUnits, check_unique, match_rows, name_first, source_of
 from opgavenkaart.test.support.layers import Heard, record
@@ -133,4 +136,7 @@ def test_names_of_files_and_services():
     assert [source_of(record("csv", path, "laag")) for path in ("/a/b.csv", "C:\\a\\b.csv", "https://x.be/a?layers=b", "")] == [
         "b.csv", "b.csv", "https://x.be/a?layers=b", "laag",
     ]  # fmt: skip
+    kept = record("gpkg", "/store/layers/a/v1-3e7eb965.gpkg", "a")
+    kept = replace(kept, publisher=Publisher("Statbel", "federal"), source=replace(kept.source, options={"rows_sha256": "0"}))
+    assert source_of(kept) == "Statbel"  # what a store calls its files says nothing to a reader
     assert name_first(["a", "b", "c"]) == "'a', 'b', 'c'" and name_first(list("abcde")) == "'a', 'b', 'c' (+2)" and name_first([]) == ""

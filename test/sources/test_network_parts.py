@@ -21,7 +21,7 @@ from opgavenkaart.processing.sources.network.sentences import (
     trouble_of_status,
     unreachable,
 )
-from opgavenkaart.processing.sources.network.worker import Worker, plain_request, unpack
+from opgavenkaart.processing.sources.network.worker import Worker, plain_request, unpack, unpack_file
 from qgis.PyQt.QtNetwork import QNetworkRequest
 
 URL, SECRET = "https://example.org/wfs", "https://jan:geheim@example.org/wfs"
@@ -90,6 +90,21 @@ def test_what_a_packed_answer_holds():
     assert unpack(SimpleNamespace(url=URL, ask=GetRequest(URL, enough=10)), packed[:-6], limits) == (b"a" * 1000, Trouble.NONE, None)
     content, trouble, error = unpack(job, b"not packed", limits)
     assert (content, trouble) == (b"not packed", Trouble.CUT_OFF) and "after 10 bytes" in error.sentence()
+
+
+def test_what_a_packed_answer_in_a_file_holds(tmp_path):
+    path, content = tmp_path / "a.csv", b"a" * 200_000
+    packed, limits = gzip.compress(content), Limits(file_size=200_000)
+
+    def unpacked(held, within=limits):
+        path.write_bytes(held)
+        beginning, trouble, error = unpack_file(SimpleNamespace(url=URL, ask=GetRequest(URL, into=str(path)), size=len(held)), within)
+        assert [one.name for one in tmp_path.iterdir()] == ["a.csv"]
+        return beginning, trouble, error and error.sentence()
+
+    assert unpacked(packed) == (content[:65_536], Trouble.NONE, None) and path.read_bytes() == content
+    assert unpacked(packed, Limits(file_size=199_999))[:2] == (b"", Trouble.LARGE)
+    assert unpacked(packed[:-6])[1] == unpacked(b"\x1f\x8bnot packed")[1] == Trouble.CUT_OFF
 
 
 def test_a_request_says_what_it_takes_and_follows_no_redirect_itself():

@@ -322,15 +322,15 @@ def test_a_service_proves_that_nothing_changed(shown, is_unchanged, says_nothing
 def test_a_file_is_looked_into_only_where_its_date_or_size_differ(qgis_app, tmp_path):
     path = write(tmp_path / "laag.csv", 1, 2)
     asked = record("laag", path)
-    first = look_at_file(asked, blank(asked, None), (), tmp_path)
+    first = look_at_file(asked, blank(asked, None), ())
     assert not first.is_unchanged and first.validators.size == path.stat().st_size
-    assert look_at_file(asked, first.validators, (), tmp_path).is_unchanged
+    assert look_at_file(asked, first.validators, ()).is_unchanged
     os.utime(path, (1, 1))
-    touched = look_at_file(asked, first.validators, (), tmp_path)
+    touched = look_at_file(asked, first.validators, ())
     assert touched.is_unchanged and touched.validators.changed == 10**9
     write(path, 1, 3)
-    assert not look_at_file(asked, first.validators, (), tmp_path).is_unchanged
-    assert look_at_file(record("laag", Path("absent.csv")), blank(asked, None), (), tmp_path).validators.hash == ""
+    assert not look_at_file(asked, first.validators, ()).is_unchanged
+    assert look_at_file(record("laag", Path("absent.csv")), blank(asked, None), ()).validators.hash == ""
 
 
 @pytest.mark.parametrize(

@@ -213,34 +213,40 @@ def test_the_row_number_of_a_geopackage_stays_behind():
 # --- what a source shows
 
 
-def reply(**more):
-    return Reply(GetRequest("https://x.be/a.csv"), url="https://x.be/a.csv", **{"status": 200, **more})
+def reply(into="", **more):
+    return Reply(GetRequest("https://x.be/a.csv", into=str(into)), url="https://x.be/a.csv", **{"status": 200, **more})
 
 
 def test_a_file_on_the_web_says_whether_it_changed(tmp_path):
     source, known = record("csv", "https://x.be/a.csv"), Validators(etag="old", hash="x")
     with pytest.raises(OpgaveError, match="no"):
-        source_states.look_at_web_file(source, known, [reply(error=OpgaveError("no"))], tmp_path)
-    same = source_states.look_at_web_file(source, known, [reply(status=304)], tmp_path)
+        source_states.look_at_web_file(source, known, [reply(error=OpgaveError("no"))])
+    same = source_states.look_at_web_file(source, known, [reply(status=304)])
     assert (same.is_unchanged, same.validators, same.is_download) == (True, known, False)
     headers = {"etag": "new", "last-modified": "Fri, 03 May 2024 10:00:00 GMT"}
-    sent = source_states.look_at_web_file(source, known, [reply(content=b"a;b\n1;2\n", headers=headers)], tmp_path)
+    path = tmp_path / "0.csv"
+    path.write_bytes(b"a;b\n1;2\n")
+    sent = source_states.look_at_web_file(source, known, [reply(path, content=b"a;b\n1", headers=headers)])
     shown = sent.validators
     assert (sent.is_unchanged, sent.is_download, sent.says_nothing, sent.changed) == (False, True, False, MAY)
     assert (shown.etag, shown.last_modified, shown.size) == ("new", headers["last-modified"], 8) and shown.hash
-    assert sent.record.source.path == str(tmp_path / "0.csv") and (tmp_path / "0.csv").read_bytes() == b"a;b\n1;2\n"
-    mute = source_states.look_at_web_file(source, shown, [reply(content=b"a;b\n1;2\n")], tmp_path)
-    assert (mute.is_unchanged, mute.says_nothing, mute.record.source.path) == (True, True, str(tmp_path / "1.csv"))
+    assert sent.record.source.path == str(path)
+    mute = source_states.look_at_web_file(source, shown, [reply(path, content=b"a;b\n1")])
+    assert (mute.is_unchanged, mute.says_nothing, mute.record.source.path) == (True, True, str(path))
+    empty = source_states.look_at_web_file(source, known, [reply(tmp_path / "1.csv")])
+    assert (empty.validators.size, empty.record.source.path) == (0, str(tmp_path / "1.csv"))
     assert (mute.validators.etag, mute.validators.last_modified) == ("", "")
 
 
-def test_what_a_source_on_the_web_is_asked():
+def test_what_a_source_on_the_web_is_asked(tmp_path):
     known = Validators(etag="e", last_modified="m")
-    (ask,) = source_states.asks_of(record("csv", "https://x.be/a.csv", auth="abc1234"), known)
+    place = tmp_path / "3"
+    (ask,) = source_states.asks_of(record("csv", "https://x.be/a.csv", auth="abc1234"), known, place)
     assert (ask.url, ask.auth, ask.headers) == ("https://x.be/a.csv", "abc1234", (("If-None-Match", "e"), ("If-Modified-Since", "m")))
-    assert source_states.asks_of(record("csv", "https://x.be/a.csv"), Validators())[0].headers == ()
-    assert source_states.asks_of(record("csv", "a.csv"), known) == source_states.asks_of(record("postgis", "db"), known) == []
-    assert len(source_states.asks_of(record("oapif", "https://x.be", "a"), known)) == 2
+    assert ask.into == f"{place}.csv", "answers of many sources need not fit in memory together"
+    assert source_states.asks_of(record("csv", "https://x.be/a.csv"), Validators(), place)[0].headers == ()
+    assert source_states.asks_of(record("csv", "a.csv"), known, place) == source_states.asks_of(record("postgis", "db"), known, place) == []
+    assert len(source_states.asks_of(record("oapif", "https://x.be", "a"), known, place)) == 2
 
 
 def test_who_reads_what_a_source_shows():
@@ -250,16 +256,16 @@ def test_who_reads_what_a_source_shows():
         ("arcgis", "https://x.be"): source_states.look_at_nothing,
     }  # fmt: skip
     assert {place: source_states.reader_of(record(*place)) for place in readers} == readers
-    nothing = source_states.look_at_nothing(record("arcgis"), Validators(), [], None)
+    nothing = source_states.look_at_nothing(record("arcgis"), Validators(), [])
     assert (nothing.says_nothing, nothing.is_unchanged) == (True, False)
 
 
 def test_a_source_that_fails_says_why():
     bad = record("csv", "https://x.be/a.csv")
-    looked = source_states.look_at(bad, Validators(), [reply(error=OpgaveError("no"))], None)
+    looked = source_states.look_at(bad, Validators(), [reply(error=OpgaveError("no"))])
     assert (str(looked.error), looked.record, looked.is_unchanged) == ("no", bad, False)
     with pytest.raises(OpgaveError, match="silent"):
-        source_states.look_at_service(record("wfs"), Validators(), [reply(error=OpgaveError("silent"), trouble=Trouble.SILENT)], None)
+        source_states.look_at_service(record("wfs"), Validators(), [reply(error=OpgaveError("silent"), trouble=Trouble.SILENT)])
 
 
 def test_the_day_of_a_download_is_that_of_its_server():

@@ -31,6 +31,9 @@ def test_a_figure_of_the_municipality_takes_the_place_of_a_title_or_stands_besid
     figure = "Kandidaat-huurders 1.412 (31 december 2024, Wonen in Vlaanderen)"
     of_the_whole = f"Enkel één cijfer voor de hele gemeente: {figure}."
     assert list_kinds([("municipal", "Wachtlijst", figure)], DUTCH) == [of_the_whole]
+    assert list_kinds([("unread", "Wachtlijst", "")], DUTCH) == [
+        "Enkel één cijfer voor de hele gemeente, waarvan het getal niet gekend is: Wachtlijst."
+    ]
     beside = list_kinds([("proxy", "Huur", figure)], DUTCH)
     assert beside == ["Benadering van wat gevraagd is: Huur.", of_the_whole]
 

@@ -652,6 +652,9 @@ def test_a_row_says_what_its_values_rest_on(qgis_app):
     row.show_facts({"kind": "municipal", "municipal": figure, "evidence": "documented"})
     assert row.facts.toolTip() == "Source: from its documentation, not yet checked live."
     assert row.title.toolTip().endswith("Only one figure for the whole municipality: Without a car 23.4 % (31 December 2023, Statbel).")
+    row.show_facts({"kind": "municipal", "figure": "waiting_list_by_municipality"})
+    row.show_share(0.5)
+    assert row.facts.text().endswith("figure of the municipality only, number not known")
     row.show_facts(None)
     assert row.title.toolTip() == "Therefore."
 

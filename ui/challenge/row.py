@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QColor, QPixmap
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from ...processing.model.challenge import Indicator
-from ...processing.model.evidence import ALIKE, MEASURED, MUNICIPAL
+from ...processing.model.evidence import MEASURED, MUNICIPAL, told_kind
 from ...processing.texts.evidence_texts import explain_kind, list_kinds, name_kind, say_figure, say_holder, say_stands_for, say_unchecked
 from ...processing.texts.language import Language
 from ..icons import theme_icon
@@ -100,7 +100,7 @@ class IndicatorRow(QFrame):
 
     def show_facts(self, facts: Mapping | None) -> None:
         """Show what its values rest on, as `challenge_index` says it; None where it is not measured yet."""
-        kind = MEASURED if not facts else ALIKE if facts.get("alike") else facts["kind"]
+        kind = told_kind(facts["kind"], bool(facts.get("alike")), bool(facts.get("municipal"))) if facts else MEASURED
         self.kind = name_kind(kind, self.language) if facts and kind != MEASURED else ""
         said = {"asked": "", "holder": "", "reason": "", "municipal": {}, "evidence": "", **(facts or {})}
         parts = [self.why, say_stands_for(said["asked"], self.language)]

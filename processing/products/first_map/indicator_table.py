@@ -36,7 +36,7 @@ def _row(source: IndicatorSource, language: Language) -> dict[str, Any]:
         language.tr("Layers"): ", ".join(record.title.of(language.code) for record in records),
         language.tr("Data date"): source.date.isoformat() if source.date else "",
         language.tr("Source known"): say_unchecked(source.unchecked, language),
-        language.tr("Figure of the municipality"): source.figure_words(language),
+        language.tr("Figure of the municipality"): source.figure_words(language) or source.lacking_figure(language),
         language.tr("Reason"): source.reason.sentence(language.tr) if source.reason else "",
         language.tr("Usually held by"): "" if source.is_plain else source.asked.holder.of(language.code),
     }

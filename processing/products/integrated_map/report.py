@@ -278,8 +278,8 @@ def evidence_rows(indexed: Indexed, language: Language) -> Iterator[dict]:
         layers = [record.title.of(language.code) for record in source.records]
         if figure := source.figure_words(language):
             layers.append(language.tr("one figure for the municipality: {figure}", figure=figure))
-        elif source.figure:
-            layers.append(language.tr("{record} (one figure for the municipality)", record=source.figure.title.of(language.code)))
+        elif lacking := source.lacking_figure(language):
+            layers.append(lacking)
         yield {
             "title": source.indicator.title.of(language.code),
             "asked": source.asked.title.of(language.code) if source.is_twin else "",

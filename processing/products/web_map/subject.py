@@ -18,7 +18,7 @@ from ...challenge.coverage import lines_on, partial_words
 from ...challenge.unit_table import UnitTable
 from ...model.challenge import Challenge, Indicator
 from ...model.errors import OpgaveError
-from ...model.evidence import ALIKE, MEASURED
+from ...model.evidence import MEASURED, told_kind
 from ...model.progress import Progress
 from ...model.results import CLUSTER_ID, CLUSTER_TYPE, CLUSTERS, HECTARE, INDEX, UNITS, hidden_field, score_field
 from ...qgis_io.columns import display_names, key_texts
@@ -179,7 +179,8 @@ def age_sentences(subject: Subject, language: Language) -> str:
 
 def kinds_of(bundle: Bundle) -> dict[str, str]:
     """Return by indicator how its values came about; nothing of a bundle that was made before this was kept."""
-    return {one["id"]: ALIKE if one.get("alike") else one["kind"] for one in bundle.manifest.get("indicators", ())}
+    rows = bundle.manifest.get("indicators", ())
+    return {one["id"]: told_kind(one["kind"], bool(one.get("alike")), bool(one.get("municipal"))) for one in rows}
 
 
 def figures_of(subject: Subject, language: Language) -> dict[str, str]:

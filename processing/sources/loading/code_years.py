@@ -18,6 +18,7 @@ from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...qgis_io.columns import key_texts
 from ...qgis_io.reading import missing_field, number_column
+from .defects import NUMBERINGS
 from .matching import KeyedTable, KeyedUnits, name_first, source_of
 
 CROSSWALK, FROM_CODE, TO_CODE, SHARE = "code_changes", "old_code", "new_code", "share"
@@ -185,7 +186,7 @@ def _tell(
             areas=max(described.values()),
             **said,
         )
-    if others := [field for field in unknown if field not in described]:
+    if others := [field for field in unknown if field not in described and field.lower() not in NUMBERINGS]:
         progress.note(
             "Table '{table}' ({file}): areas of '{units}' that were divided or merged have no value in the columns that the record does not"
             " describe ({columns}).",

@@ -15,7 +15,7 @@ from ...analysis.key_matching import KeyMatch, Likeness, distinct, likeness, mat
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.public_text import without_secrets
-from ...model.record import LayerRecord
+from ...model.record import ROWS_HASH, LayerRecord
 from ...model.text import Text
 from ...qgis_io.columns import display_names, key_texts
 
@@ -176,9 +176,11 @@ def sentence_values(table: KeyedTable, units: KeyedUnits, match: KeyMatch) -> di
 
 
 def source_of(record: LayerRecord) -> str:
-    """Return the name of a record's file, or the address of its service; of several sources those of each."""
+    """Return the name of a record's file, or the address of its service; of several sources those of each; of a copy who publishes it."""
     if record.parts:
         return ", ".join(map(source_of, record.parts))
+    if ROWS_HASH in record.source.options and record.publisher.name:  # a store names its files after the version: of no use to a reader
+        return record.publisher.name
     place = without_secrets(record.source.path)
     return place if "://" in place else PurePath(place.replace("\\", "/")).name or record.source.layer
 

@@ -250,8 +250,8 @@ class Worker(QThread):
     def _end(self, job: RequestJob, trouble: Trouble = Trouble.NONE, error: OpgaveError | None = None) -> None:
         job.close()
         content = bytes(job.content)
-        if trouble == Trouble.NONE and content.startswith(GZIP_MARK) and not job.ask.into:
-            content, trouble, error = unpack(job, content, self.limits)
+        if trouble == Trouble.NONE and content.startswith(GZIP_MARK):
+            content, trouble, error = unpack_file(job, self.limits) if job.ask.into else unpack(job, content, self.limits)
         reply = job.reply
         self._left -= 1
         self.done.put(
@@ -312,6 +312,30 @@ def unpack(job: RequestJob, content: bytes, limits: Limits) -> tuple[bytes, Trou
     if not inflater.eof and not job.ask.enough:
         return plain, Trouble.CUT_OFF, sentences.cut_off(job.url, len(content))
     return plain, Trouble.NONE, None
+
+
+def unpack_file(job: RequestJob, limits: Limits) -> tuple[bytes, Trouble, OpgaveError | None]:
+    """Put what a gzip file holds in its place, within the limit, and return its beginning."""
+    packed, plain = Path(job.ask.into), Path(f"{job.ask.into}.plain")
+    inflater, beginning, size = zlib.decompressobj(31), b"", 0
+    try:
+        with packed.open("rb") as source, plain.open("wb") as target:
+            while (part := inflater.unconsumed_tail or source.read(BEGINNING)) and not inflater.eof:
+                some = inflater.decompress(part, BEGINNING)
+                size += target.write(some)
+                beginning = beginning or some
+                if size > limits.file_size:
+                    return b"", Trouble.LARGE, sentences.too_large(job.url, limits.file_size)
+        if not inflater.eof and not job.ask.enough:
+            return beginning, Trouble.CUT_OFF, sentences.cut_off(job.url, job.size)
+        plain.replace(packed)
+    except zlib.error:
+        return beginning, Trouble.CUT_OFF, sentences.cut_off(job.url, job.size)
+    except OSError as error:
+        return b"", Trouble.UNWRITABLE, sentences.unwritable(job.url, job.ask.into, error.strerror or str(error))
+    finally:
+        plain.unlink(missing_ok=True)
+    return beginning, Trouble.NONE, None
 
 
 def status_of(reply: QNetworkReply) -> int:

@@ -26,6 +26,8 @@ from ..reading.file_day import file_day, steady
 from ..reading.hashes import SHAPEFILE_PARTS, source_hash
 
 DATES = ("date", "datetime")
+INTO_FILES = replace(FOR_FILES, file_size=FOR_FILES.size)
+"""What is downloaded is read into memory as a whole afterwards, one file at a time."""
 UNREACHED = (Trouble.SILENT, Trouble.UNREACHABLE, Trouble.CERTIFICATE, Trouble.NOT_ASKED, Trouble.AUTHENTICATION, Trouble.DENIED)
 """Troubles with a first question after which the data need not be asked for."""
 
@@ -110,20 +112,20 @@ def look_at_all(pairs: Sequence[tuple[LayerRecord, Validators]], folder: Path, p
     folder : Path
         Where downloaded files are put.
     """
-    asks = [asks_of(record, known) for record, known in pairs]
+    asks = [asks_of(record, known, folder / str(place)) for place, (record, known) in enumerate(pairs)]
     replies: dict[int, list[Reply]] = {}
-    for limits, services in ((Limits(), True), (FOR_FILES, False)):
+    for limits, services in ((Limits(), True), (INTO_FILES, False)):
         places = [place for place, (record, _) in enumerate(pairs) if bool(SOURCE_KINDS[record.source.kind].signs) == services]
         found = fetch_all([ask for place in places for ask in asks[place]], limits, progress, show=False)
         answers = iter(steady(found, limits, progress))
         replies |= {place: [next(answers) for _ in asks[place]] for place in places}
-    return [look_at(record, known, replies[place], folder) for place, (record, known) in enumerate(pairs)]
+    return [look_at(record, known, replies[place]) for place, (record, known) in enumerate(pairs)]
 
 
-def look_at(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> SourceState:
+def look_at(record: LayerRecord, known: Validators, replies: Sequence[Reply]) -> SourceState:
     """Return what one source shows."""
     try:
-        return reader_of(record)(record, known, replies, folder)
+        return reader_of(record)(record, known, replies)
     except OpgaveError as error:
         return SourceState(record, known, error=error)
 
@@ -140,8 +142,11 @@ def reader_of(record: LayerRecord) -> Callable[..., SourceState]:
     return look_at_web_file if "://" in record.location else look_at_file
 
 
-def asks_of(record: LayerRecord, known: Validators) -> list[GetRequest]:
-    """Return the first questions to a source on the web: a file only if it changed, a service how much it has."""
+def asks_of(record: LayerRecord, known: Validators, place: Path) -> list[GetRequest]:
+    """Return the first questions to a source on the web: a file only if it changed, a service how much it has.
+
+    A file comes to ``place``, with the ending of its kind: the answers of many sources need not fit in memory together.
+    """
     kind = SOURCE_KINDS[record.source.kind]
     if kind.signs and YEAR not in record.placeholders:
         return [GetRequest.of(record, url) for url in kind.signs.ask(record, known)]
@@ -149,15 +154,16 @@ def asks_of(record: LayerRecord, known: Validators) -> list[GetRequest]:
     if not is_file or "://" not in record.location or YEAR in record.placeholders:
         return []
     named = (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified))
-    return [GetRequest.of(record, record.location, headers=tuple((name, value) for name, value in named if value))]
+    headers, into = tuple((name, value) for name, value in named if value), f"{place}{source_facts(record.source.kind).suffix}"
+    return [GetRequest.of(record, record.location, headers=headers, into=into)]
 
 
-def look_at_nothing(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> SourceState:
+def look_at_nothing(record: LayerRecord, known: Validators, replies: Sequence[Reply]) -> SourceState:
     """Look at a service that is not asked for signs: its data are loaded and compared."""
     return SourceState(record, known, says_nothing=True)
 
 
-def look_at_web_file(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> SourceState:
+def look_at_web_file(record: LayerRecord, known: Validators, replies: Sequence[Reply]) -> SourceState:
     """Look at a file on the web, whose server either says that it is as it was, or sends it."""
     reply = replies[0]
     if reply.error:
@@ -165,13 +171,13 @@ def look_at_web_file(record: LayerRecord, known: Validators, replies: Sequence[R
     if reply.is_unchanged:
         return SourceState(record, known, is_unchanged=True)
     check_is_data(reply.content, reply.url)
-    path = folder / f"{len(list(folder.iterdir()))}{source_facts(record.source.kind).suffix}"
-    path.write_bytes(reply.content)
+    path = Path(reply.ask.into)
+    path.touch()  # of an answer without a single byte
     shown = replace(
         known,
         etag=reply.headers.get("etag", ""),
         last_modified=reply.headers.get("last-modified", ""),
-        size=len(reply.content),
+        size=path.stat().st_size,
         hash=source_hash(path),
     )
     here = replace(record, source=replace(record.source, path=str(path)))
@@ -179,7 +185,7 @@ def look_at_web_file(record: LayerRecord, known: Validators, replies: Sequence[R
     return SourceState(here, shown, is_unchanged=shown.hash == known.hash, says_nothing=mute, is_download=True, changed=file_day(reply))
 
 
-def look_at_file(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> SourceState:
+def look_at_file(record: LayerRecord, known: Validators, replies: Sequence[Reply]) -> SourceState:
     """Look at a file on disk: when it was changed and its size; only where these differ, what it holds."""
     path = Path(record.location)
     parts = [part for part in file_parts(path) if part.is_file()]
@@ -198,7 +204,7 @@ def file_parts(path: Path) -> list[Path]:
     return [path.with_suffix(suffix) for suffix in SHAPEFILE_PARTS] if path.suffix.lower() == ".shp" else [path]
 
 
-def look_at_table(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> SourceState:
+def look_at_table(record: LayerRecord, known: Validators, replies: Sequence[Reply]) -> SourceState:
     """Look at a table of a database: the number of its rows, their extent, the newest date in them."""
     provider = open_table(record)
     shown = replace(known, total=int(provider.featureCount()), bounds=provider.extent().toString(3), newest=newest_in(provider))
@@ -212,7 +218,7 @@ def newest_in(provider: QgsVectorDataProvider) -> str:
     return " ".join(value.toString("yyyy-MM-ddTHH:mm:ss.zzz") for value in values if hasattr(value, "toString") and not value.isNull())
 
 
-def look_at_service(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> SourceState:
+def look_at_service(record: LayerRecord, known: Validators, replies: Sequence[Reply]) -> SourceState:
     """Look at a service: its total, extent and newest date."""
     signs, first = SOURCE_KINDS[record.source.kind].signs, replies[0]
     if first.error and first.trouble in UNREACHED:

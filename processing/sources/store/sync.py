@@ -34,7 +34,7 @@ from .source_states import DATES, SourceState, blank, fitting, look_at_all
 from .store import Store, is_known_crs, open_record
 
 AT_ONCE = 12
-"""Records whose sources are asked at the same time; a file that changed comes with the answer, so they must fit in memory."""
+"""Records whose sources are asked at the same time; a file that changed comes with the answer, into a file here."""
 
 FOUND = ("date", "crs", "geometry")
 """Parts of a kept record that follow the data, whatever the catalogue says."""
