@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from .service_days import NoService, ServiceDays, median_tuesday, read_numbers, service_days
 
@@ -465,13 +466,20 @@ def without_blank_times(rows: pd.DataFrame, interpolate: bool, defects: Defects)
         trip = np.append(rows["trip"].to_numpy(), -1)
         placed = ~known & rows["blank"].to_numpy() & (trip[before] == trip[:-1]) & (trip[after] == trip[:-1])
         times = rows["time"].to_numpy(copy=True)
-        times[placed] = np.interp(place[placed], place[known], times[known])
+        if placed.any():
+            times[placed] = np.interp(place[placed], place[known], times[known])
         rows = rows.assign(time=times)
     lost = ~known & ~placed
     defects.placed_times += int(placed.sum())
     defects.blank_times += int((lost & rows["blank"]).sum())
     defects.wrong_times += int((lost & ~rows["blank"]).sum())
     return rows[known | placed]
+
+
+MOST_ROWS = 30_000_000
+"""Beyond all timetables: the calls of a day at all stops of a country are some millions."""
+SHORTEST_INTERVAL = 1
+"""Seconds: GTFS counts intervals in whole ones."""
 
 
 class Intervals:
@@ -486,15 +494,17 @@ class Intervals:
     def __init__(self, frequencies: pd.DataFrame, ids: pd.Index, defects: Defects):
         start, end = (read_times(frequencies[name].astype(object).fillna("").to_numpy())[0] for name in ("start_time", "end_time"))
         headway, trip = read_numbers(frequencies["headway_secs"]), ids.get_indexer(hashed(frequencies["trip_id"].astype("category")))
-        right = (trip >= 0) & (headway > 0) & (end >= start)
+        right = (trip >= 0) & (headway >= SHORTEST_INTERVAL) & (end >= start)
         defects.wrong_frequencies = int((~right).sum())
         known = pd.DataFrame({"trip": trip, "start": start, "headway": headway, "length": end - start})[right]
         known["runs"] = np.ceil(known.pop("length") / known["headway"])
         self.known, self.trips = known, known["trip"].unique()
 
-    def runs(self) -> pd.DataFrame:
-        """Return each start of such a trip: ``trip``, ``start`` (seconds) and ``run``, its number from 1."""
-        each = self.known["runs"].to_numpy("int64")
+    def runs(self, latest: float) -> pd.DataFrame:
+        """Return each start of such a trip until second ``latest``: ``trip``, ``start`` (seconds) and ``run``, its number from 1."""
+        until = np.floor((latest - self.known["start"]) / self.known["headway"]) + 1
+        each = np.clip(until, 0, self.known["runs"]).to_numpy("int64")
+        check_size(int(each.sum()), "frequencies.txt")
         runs = self.known.iloc[np.repeat(np.arange(len(each)), each)]
         nth = np.arange(len(runs)) - np.repeat(np.cumsum(each) - each, each)
         return pd.DataFrame({"trip": runs["trip"], "start": runs["start"] + nth * runs["headway"], "run": np.arange(1, len(runs) + 1)})
@@ -510,6 +520,23 @@ class Intervals:
         after = rows["time"] - rows.groupby("trip")["time"].transform("min")
         boarded = rows.assign(after=after)[rows["boards"] & (rows["stop"] >= 0)]
         return boarded[["trip", "stop", "after"]].merge(self.known, on="trip")
+
+
+def check_size(rows: int, file: str) -> None:
+    """Check that what a file of a timetable makes of a day is not beyond all timetables.
+
+    Raises
+    ------
+    OpgaveError
+    """
+    if rows > MOST_ROWS:
+        raise OpgaveError(
+            "'{file}' in the timetable makes {count} rows of one day; at most {most} are read. Ask the publisher for a timetable that"
+            " follows GTFS.",
+            file=file,
+            count=rows,
+            most=MOST_ROWS,
+        )
 
 
 def starts_between(rows: pd.DataFrame, first: float, last: float, back: int) -> np.ndarray:

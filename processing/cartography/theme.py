@@ -168,7 +168,7 @@ def _merge(base: dict, own: dict) -> dict:
 
 def _logo(path: Path, name: str) -> Path:
     folder = path.parent.absolute()
-    if "\0" in name or leads_elsewhere(name, folder) or not (folder / name).resolve().is_relative_to(folder.resolve()):
+    if leads_elsewhere(name, folder) or not (folder / name).resolve().is_relative_to(folder.resolve()):
         raise OpgaveError(
             "Theme '{theme}' names the logo '{logo}', which is not in the theme's own folder: put the picture there.",
             theme=path.name,

@@ -22,4 +22,4 @@ def host_of_share(path: str) -> str:
 def leads_elsewhere(path: str, base: str | Path) -> bool:
     """Whether a path in a file of the folder ``base`` leads to another computer than that folder is on, or to a place that is no file."""
     host = host_of_share(path)
-    return bool(host) and host != host_of_share(str(base)) or path.lstrip().lower().startswith(VIRTUAL)
+    return bool(host) and host != host_of_share(str(base)) or "\0" in path or path.lstrip().lower().startswith(VIRTUAL)

@@ -44,6 +44,11 @@
             <translation>'{field}' is meer dan {most:,.0f} bij {count} maatregelen ({ids}). Kijk de eenheid na, of geef het getal in een grotere eenheid.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/timetable.py" />
+            <source>'{file}' in the timetable makes {count} rows of one day; at most {most} are read. Ask the publisher for a timetable that follows GTFS.</source>
+            <translation>'{file}' in de dienstregeling maakt {count} rijen van één dag; er worden er hoogstens {most} gelezen. Vraag de uitgever om een dienstregeling die GTFS volgt.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/web_map/page.py" />
             <source>'{first}' and '{second}' cover different areas: give two maps of the same area.</source>
             <translation>'{first}' en '{second}' liggen in verschillende gebieden: geef twee kaarten van hetzelfde gebied.</translation>
@@ -7043,6 +7048,11 @@
             <location filename="../../processing/sources/kinds/gtfs/feed.py" />
             <source>Layer '{record}': '{file}' in the timetable has no column '{columns}'. Ask the publisher for a timetable that follows GTFS.</source>
             <translation>Laag '{record}': '{file}' in de dienstregeling heeft geen kolom '{columns}'. Vraag de uitgever een dienstregeling volgens GTFS.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/feed.py" />
+            <source>Layer '{record}': '{file}' in the timetable has {size} bytes when it is unpacked; at most {most} are read of it. Ask the publisher for a timetable that follows GTFS.</source>
+            <translation>Laag '{record}': '{file}' in de dienstregeling telt uitgepakt {size} bytes; er worden er hoogstens {most} van gelezen. Vraag de uitgever om een dienstregeling die GTFS volgt.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/reading/kept_rows.py" />

@@ -10,7 +10,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+from opgavenkaart.processing.sources.network.fetch import fetch_all
+from opgavenkaart.processing.sources.network.requests import Reply
 from opgavenkaart.test.support.counts import LONG
+from opgavenkaart.test.support.servers_replay import Answer, replay
 
 ASKED = int(os.environ.get("OPGAVENKAART_FUZZ", "0"))
 """So many cases of each kind, where somebody says how many."""
@@ -51,13 +55,23 @@ def cases(short: int, full: int) -> int:
     return ASKED or (full if LONG else short)
 
 
+tried = {"cases": 0, "watched": 0.0}
+"""How many cases the kind at hand had, and since when the watch over them runs."""
+
+
 @contextmanager
-def within_bounds() -> Iterator[None]:
+def within_bounds(kind: str) -> Iterator[None]:
     """Fail where a kind lets the program grow, and end it, with where it stands, where one case takes too long; only by hand."""
-    before = memory_peak()
+    before, start = memory_peak(), time.monotonic()
+    tried.update(cases=0, watched=0.0)
     yield
     faulthandler.cancel_dump_traceback_later()
-    assert not ASKED or memory_peak() - before < GROWTH
+    grown = memory_peak() - before
+    if ASKED:
+        print(  # noqa: T201
+            f"\n{kind}: {tried['cases']} cases in {time.monotonic() - start:.0f} s, {grown >> 10} MB more", flush=True
+        )
+    assert not ASKED or grown < GROWTH
 
 
 def memory_peak() -> int:
@@ -75,8 +89,10 @@ def in_time(count: int) -> Iterator[int]:
     for number in range(count):
         if ASKED and time.monotonic() > until:
             return
-        if ASKED:
+        if ASKED and time.monotonic() > tried["watched"] + 1:  # to set it for each case costs more than the case
             faulthandler.dump_traceback_later(HANG, exit=True, file=sys.__stderr__)
+            tried["watched"] = time.monotonic()
+        tried["cases"] += 1
         yield number
 
 
@@ -91,10 +107,10 @@ def places_in(document, path=()) -> Iterator[tuple]:
 def mutated_documents(documents: list, count: int) -> Iterator:
     """Yield documents, each one of those given with one to four changes."""
     chance = random.Random(SEED)
-    known = [(one, list(places_in(one))) for one in documents]
+    known = [(json.dumps(one), list(places_in(one))) for one in documents]
     for _ in in_time(count):
-        document, places = chance.choice(known)
-        document = copy.deepcopy(document)
+        text, places = chance.choice(known)
+        document = json.loads(text)
         for _ in range(chance.choice((1, 1, 1, 2, 4))):
             document = change(document, chance.choice(places), chance)
         yield document
@@ -145,6 +161,24 @@ def mutated_texts(texts: list[bytes], count: int) -> Iterator[bytes]:
             else:
                 content[place : place + how - 3] = chance.choice(BYTES)
         yield bytes(content)
+
+
+@contextmanager
+def answering(texts: dict[str, bytes]) -> Iterator[str]:
+    """Yield the address of a server that answers all requests with ``texts["now"]``; without a network where somebody fuzzes by hand."""
+    if not ASKED:
+        with replay({"/ows": lambda query, before: Answer(texts["now"])}) as server:
+            yield server.url
+        return
+
+    def answer(asks, *_, **__) -> list[Reply]:
+        return [Reply(ask, ask.url, 200, texts["now"], {}) for ask in asks]
+
+    with pytest.MonkeyPatch.context() as patched:
+        for name, module in list(sys.modules.items()):
+            if name.startswith("opgavenkaart.") and getattr(module, "fetch_all", None) is fetch_all:
+                patched.setattr(module, "fetch_all", answer)
+        yield "http://127.0.0.1:1"
 
 
 def written(document) -> str:

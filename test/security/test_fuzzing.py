@@ -7,29 +7,36 @@ kind that adds 500 MB fails then.
 import json
 from itertools import chain
 
+import numpy as np
 import pytest
+from opgavenkaart.processing.analysis.service_days import NoService
+from opgavenkaart.processing.analysis.transit import read_schedule
 from opgavenkaart.processing.cartography.theme import theme
 from opgavenkaart.processing.model.catalogue import read_catalogue, write_catalogue
 from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.envelope import read_rules
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.files import RESOURCES
+from opgavenkaart.processing.model.progress import SILENT
 from opgavenkaart.processing.model.store import read_validators, read_version
 from opgavenkaart.processing.model.trust import Trust, keep_decisions, read_trust
 from opgavenkaart.processing.products.bundles import open_bundle
 from opgavenkaart.processing.sources.harvest import gather
+from opgavenkaart.processing.sources.kinds.gtfs.feed import open_feed
+from opgavenkaart.processing.sources.kinds.gtfs.load import CountSettings, count_in
 from opgavenkaart.processing.sources.loading import load_record
+from opgavenkaart.processing.sources.reading.request import LoadRequest
 from opgavenkaart.processing.sources.trust import use_decisions
 from opgavenkaart.test.support.layers import record
-from opgavenkaart.test.support.servers_replay import Answer, replay
+from opgavenkaart.test.support.timetables import WHOLE, feed
 
-from .fuzzing import cases, mutated_documents, mutated_texts, within_bounds, written
+from .fuzzing import answering, cases, mutated_documents, mutated_texts, within_bounds, written
 from .test_parsing import PAGES
 
 
 @pytest.fixture(autouse=True)
-def bounds():
-    with within_bounds():
+def bounds(request):
+    with within_bounds(request.node.name):
         yield
 
 
@@ -53,10 +60,12 @@ def standing(request, tmp_path):
 
 def test_catalogues(qgis_app, tmp_path, standing):
     records = builtin_records()
-    head = {"title": {"nl": "a", "en": "b"}, "municipality": "Gent", "includes": ["builtin"]}
+    (tmp_path / "beside.json").write_text(json.dumps({"records": records[:2]}), encoding="utf-8")
+    head = {"title": {"nl": "a", "en": "b"}, "municipality": "Gent", "includes": ["beside.json"]}
     documents = [head | {"records": records[number : number + 4]} for number in range(0, len(records), 4)]
+    documents[0]["includes"] = ["builtin"]
     path, read = tmp_path / "catalogue.json", 0
-    for document in mutated_documents(documents, cases(150, 50_000)):
+    for document in mutated_documents(documents, cases(150, 100_000)):
         path.write_text(written(document), encoding="utf-8")
         try:
             catalogue = read_catalogue(path)
@@ -130,7 +139,7 @@ def test_versions_of_a_store_trust_files_and_house_styles(qgis_app, tmp_path):
         (looks, through(theme)),
     ]
     for document, read in kinds:
-        for one in mutated_documents([document], cases(60, 50_000)):
+        for one in mutated_documents([document], cases(60, 100_000)):
             try:
                 read(one)
             except OpgaveError as error:
@@ -189,14 +198,13 @@ SERVICES = {
 @pytest.mark.parametrize("kind", SERVICES)
 def test_answers_in_xml(qgis_app, kind):
     """The head of a service, or a page of its records, as a server gives it."""
-    now = {"content": b""}
+    now = {"now": b""}
     read = 0
-    with replay({"/ows": lambda query, before: Answer(now["content"])}) as server:
-        for content in chain([SERVICES[kind].encode()], mutated_texts([SERVICES[kind].encode()], cases(60, 50_000))):
-            now["content"] = content
-            server.requests.clear()
+    with answering(now) as url:
+        for content in chain([SERVICES[kind].encode()], mutated_texts([SERVICES[kind].encode()], cases(60, 100_000))):
+            now["now"] = content
             try:
-                read += bool(gather(f"{server.url}/ows", kind).harvest.records)
+                read += bool(gather(f"{url}/ows", kind).harvest.records)
             except OpgaveError as error:
                 told(error)
     assert read
@@ -232,3 +240,25 @@ def test_files(qgis_app, tmp_path, kind, content):
             load_record(one)
         except OpgaveError as error:
             told(error)
+
+
+@pytest.mark.malformed
+def test_timetables(qgis_app, tmp_path):
+    """Texts of a feed that were changed, in a zip that is whole: its departures are counted, and its day is read to travel by."""
+    frequencies = "trip_id,start_time,end_time,headway_secs\nt3,08:00:00,09:00:00,600\n"
+    transfers = "from_stop_id,to_stop_id,transfer_type,min_transfer_time\na,b,2,180\n"
+    texts = {**WHOLE, "frequencies": frequencies, "transfers": transfers}
+    names, path = list(texts), tmp_path / "feed.zip"
+    one = record("gtfs", str(path), crs="EPSG:4326", key="stop_id")
+    for number, changed in enumerate(mutated_texts([text.encode() for text in texts.values()], cases(60, 100_000))):
+        lines = changed.split(b"\n")[0]
+        name = next((name for name in names if texts[name].encode().startswith(lines[:9])), names[number % len(names)])
+        feed(path, **{**texts, name: changed.decode("latin-1")})
+        try:
+            count_in(LoadRequest(one, None, None, "", None, SILENT), path, CountSettings("2026-06-02", interpolate=True, language="nl"))
+            with open_feed(one, path, SILENT, for_travel=True) as opened:
+                read_schedule([opened.timetable()], np.datetime64("2026-06-02"))
+        except OpgaveError as error:
+            told(error)
+        except NoService:
+            pass

@@ -79,7 +79,9 @@ def test_a_catalogue_that_includes_what_never_ends(tmp_path, include):
         read_catalogue(catalogue(tmp_path, includes=[include]))
 
 
-@pytest.mark.parametrize("include", ["//attacker/share/c.json", r"\\attacker\share\c.json", "http://attacker/c.json", "/vsicurl/x"])
+@pytest.mark.parametrize(
+    "include", ["//attacker/share/c.json", r"\\attacker\share\c.json", "http://attacker/c.json", "/vsicurl/x", "a\0.json"]
+)
 def test_a_catalogue_that_includes_from_another_computer(tmp_path, include):
     with pytest.raises(OpgaveError, match="which is no file that may be opened from here"):
         read_catalogue(catalogue(tmp_path, includes=[include]))

@@ -14,7 +14,20 @@ import pandas as pd
 
 from ...model.progress import SILENT, Progress
 from ..service_days import NoService, ServiceDays, median_tuesday, read_numbers, service_days
-from ..timetable import DAY, DAYS_BACK, NO_PICKUP, Defects, Intervals, Stops, Timetable, Trips, places, rows_of, without_blank_times
+from ..timetable import (
+    DAY,
+    DAYS_BACK,
+    NO_PICKUP,
+    Defects,
+    Intervals,
+    Stops,
+    Timetable,
+    Trips,
+    check_size,
+    places,
+    rows_of,
+    without_blank_times,
+)
 
 DAYS_AHEAD = 1
 NO_DROP_OFF = NO_PICKUP
@@ -169,11 +182,12 @@ class OpenedTimetable:
         repeated = np.zeros(len(self.trips.ids), dtype=bool)
         repeated[intervals.trips] = True
         again = repeated[rows["trip"]]
-        plain, runs, parts = rows[~again].assign(run=0), intervals.runs(), []
+        plain, runs, parts = rows[~again].assign(run=0), intervals.runs(span[1] + DAYS_BACK * DAY), []
         repeating = rows[again].assign(after=rows["time"] - rows.groupby("trip")["time"].transform("min"))
         for days, active in zip(back.tolist(), running, strict=True):
             progress.check()
             begins = runs[active[runs["trip"]] & (runs["start"] - days * DAY <= span[1])]
+            check_size(pairs_of(repeating["trip"], begins["trip"]), "frequencies.txt")
             begun = repeating.merge(begins, on="trip").sort_values(["run", "order"], kind="stable")
             wait = begun["start"] + begun["after"] - begun["time"]
             begun = begun.assign(arrival=begun["arrival"] + wait, departure=begun["departure"] + wait)
@@ -217,9 +231,16 @@ class OpenedTimetable:
         own = np.arange(len(self.stops.ids))
         members = pd.DataFrame({"station": np.append(self.stops.roots, own), "member": np.append(own, own)}).drop_duplicates()
         for side in ("from", "to"):
+            check_size(pairs_of(ends[side], members["station"]), "transfers.txt")
             ends = ends.merge(members, left_on=side, right_on="station").drop(columns="station")
             ends[f"stated_{side}"] = ends[side] == ends["member"]
             ends[side] = ends.pop("member")
         ends["stated"] = ends.pop("stated_from").astype(int) + ends.pop("stated_to").astype(int)
         ends = ends.sort_values("stated", kind="stable").drop_duplicates(["from", "to"], keep="last").drop(columns="stated")
         return ends.reset_index(drop=True), int(narrower.sum())
+
+
+def pairs_of(first: pd.Series, second: pd.Series) -> int:
+    """Return how many rows a merge of two columns gives."""
+    both = pd.concat([first.value_counts(), second.value_counts()], axis=1, join="inner").astype(float)
+    return int(both.prod(axis=1).sum())

@@ -43,6 +43,10 @@ CALENDARS = ("calendar.txt", "calendar_dates.txt")
 FOR_TRAVEL = {"stop_times.txt": ("arrival_time", "drop_off_type")}
 """Columns that only those need who travel; a count of departures is quicker without them."""
 ALWAYS = ("stops.txt", "routes.txt", "trips.txt", "stop_times.txt")
+MOST_GROWTH, MOST_WHOLE = 100, 500_000_000
+"""How many times as large as it is packed a file may be, and how many bytes one that is read at once."""
+ALWAYS_READ = 50_000_000
+"""Bytes that a file may have however well it was packed."""
 ROWS_AT_ONCE = 40_000
 """Enough for pandas to be quick, and so few that a window does not wait for a part."""
 VARIED = ("departure_time", "arrival_time", "stop_id")
@@ -106,6 +110,7 @@ class Feed:
 
     def read(self, name: str) -> pd.DataFrame:
         """Return a file as a table of texts; without rows where it is not there."""
+        self.check_size(name, MOST_WHOLE)
         parts = [part.astype(object) for part in self.parts(name)]
         return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(self.columns_of(name)), dtype=object)
 
@@ -113,15 +118,35 @@ class Feed:
         """Yield a file part by part, each column but the varied ones a categorical, and move the bar; nothing of one that is not there."""
         if not self.member(name):
             return
+        self.check_size(name, max(MOST_GROWTH * self.archive.getinfo(self.member(name)).compress_size, ALWAYS_READ))
         with self.opened(name) as stream:
             size = max(self.archive.getinfo(self.member(name)).file_size, 1)
             for part in pd.read_csv(stream, usecols=is_wanted(self.columns_of(name)), **READING):
                 self.progress.update(stream.tell() / size)
                 yield self.whole(part, name)
 
+    def check_size(self, name: str, most: int) -> None:
+        """Check that a file has at most so many bytes when it is unpacked; one that says less than it has is damaged to `zipfile`.
+
+        Raises
+        ------
+        OpgaveError
+        """
+        size = self.archive.getinfo(self.member(name)).file_size if self.member(name) else 0
+        if size > most:
+            raise OpgaveError(
+                "Layer '{record}': '{file}' in the timetable has {size} bytes when it is unpacked; at most {most} are read of it. Ask the"
+                " publisher for a timetable that follows GTFS.",
+                record=self.record.title,
+                file=name,
+                size=size,
+                most=most,
+            )
+
     def whole(self, part: pd.DataFrame, name: str) -> pd.DataFrame:
         """Return a part of a file with all columns that are read of it: without values where the file lacks them."""
         part = part.rename(columns=str.strip)
+        part = part.loc[:, ~part.columns.duplicated()]
         absent = [column for column in NEEDED[name] if column not in part]
         if absent:
             raise OpgaveError(
@@ -132,7 +157,8 @@ class Feed:
                 columns=", ".join(absent),
             )
         kinds = {column: "object" if column in VARIED else "category" for column in self.columns_of(name)}
-        return part.reindex(columns=list(kinds)).astype({name: kind for name, kind in kinds.items() if part.get(name) is None})
+        part = part.reindex(columns=list(kinds))
+        return part.astype({name: kind for name, kind in kinds.items() if part[name].dtype != kind})
 
     @contextmanager
     def opened(self, name: str) -> Iterator[IO[bytes]]:
