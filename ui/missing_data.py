@@ -177,7 +177,7 @@ class GapPanel(QWidget):
             self.offered.emit(gap, path)
 
     def _dropped(self, row: int, path: str) -> None:
-        if 0 <= row < len(self.gaps) and path:
+        if row >= 0 and path:
             self.list.setCurrentItem(self.list.topLevelItem(row))
             self.offered.emit(self.gaps[row], path)
 

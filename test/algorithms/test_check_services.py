@@ -192,6 +192,14 @@ def test_what_ends_it_with_an_error(run_algorithm, watched, tmp_path, fail_on, i
     assert (tmp_path / "report.html").exists()
 
 
+@pytest.mark.parametrize(("count", "rest"), [(10, r"\."), (11, r" \(\+1\)\.")])
+def test_ten_records_are_named_and_of_more_their_number(run_algorithm, tmp_path, count, rest):
+    sources = [record(f"r{number:02d}", "csv", str(tmp_path / "gone.csv")) for number in range(count)]
+    (tmp_path / "c.json").write_text(json.dumps({"records": sources}))
+    with pytest.raises(QgsProcessingException, match=f"{count} of {count} records need attention: (r.., ){{9}}r..{rest}"):
+        run_algorithm("check_services", inputs(tmp_path / "c.json", tmp_path, FAIL_ON="dead"))
+
+
 def test_a_certificate_that_ended(run_algorithm, tmp_path):
     with replay({"/x.csv": CSV}, servers_replay.expired_certificate(tmp_path)) as server:
         (tmp_path / "c.json").write_text(json.dumps({"records": [record("x", "csv", f"{server.url}/x.csv")]}))

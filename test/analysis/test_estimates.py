@@ -208,10 +208,10 @@ def test_units_that_are_not_known():
 
 
 def test_living_alone_by_hand():
-    """A has 30 people of 70, B 60; one in three lives alone by the rates, and of 45 people of 40 in each as well. The municipality has 90
+    """A has 30 people of 65, B 60; one in three lives alone by the rates, and of 45 people of 64 in each as well. The municipality has 90
     one-person households among its 180 people: odds of 1/2 become 1, so that 15 and 30 live alone."""
     people = np.zeros((2, 2, AGES))
-    people[:, 0, 40], people[:, 1, 70] = 45, [30, 60]
+    people[:, 0, 64], people[:, 1, 65] = 45, [30, 60]
     share = np.where(np.arange(AGES) < 18, 0.0, 1 / 3)
     model = AloneModel(np.stack([share, share]), CountSpread(0.0, 0.0))
     found = estimate_alone(model, people, np.ones(2, dtype=bool), np.zeros(2, dtype=int), np.array([90.0]))

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from opgavenkaart.processing.model.defect_decisions import read_decisions
+from opgavenkaart.processing.model.defect_decisions import NO_MISTAKE, read_decisions
 from opgavenkaart.processing.quality.assessment.mending import repaired_area
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer
@@ -124,6 +124,9 @@ def test_a_reason_is_kept_beside_the_data_and_survives_the_next_assessment(asses
     (decision,) = json.loads(kept.read_text())["decisions"]
     assert (decision["code"], decision["field"], decision["reason"]) == ("text_spaces", "name", "So on its sign")
     assert "Citadel" not in kept.read_text(), "a value may be of a person"
+    row = next(row for row, one in enumerate(assessed.model.defects) if assessed.model.state(row) == NO_MISTAKE)
+    said = assessed.model.reason(row).split(" – ")
+    assert (said[0], said[-1]) == ("So on its sign", decision["made"][:10]) and len(said[-1]) == len("2026-01-31")
     assessed.done.click()  # the other one, as somebody says
     assert assessed.count.text() == "2 open, 1 done, 1 no mistake"
     parks.dataProvider().deleteFeatures([1])

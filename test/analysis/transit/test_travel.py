@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from opgavenkaart.processing.analysis.network import StraightLine
-from opgavenkaart.processing.analysis.transit import ClosedFeed, TransitRule, TransitWays, read_schedule
+from opgavenkaart.processing.analysis.transit import ClosedFeed, TransitRule, TransitWays, read_schedule, sample_departures
 from opgavenkaart.processing.model.errors import Cancelled
 from opgavenkaart.processing.model.progress import SILENT
 from opgavenkaart.processing.sources.kinds.gtfs.feed import open_feed
@@ -36,6 +36,12 @@ def all_times(town, path: Path, rule: TransitRule):
         for row in zip(times.origin.tolist(), times.destination.tolist(), times.best, times.median, times.late, times.share, strict=True):
             found[row[:2]] = row[2:]
     return found
+
+
+def test_people_leave_at_whole_seconds():
+    """Every 0.51 minutes is every 30.6 seconds, rounded 31; the last hour is left out."""
+    assert sample_departures(7, 7 + 90 / 3600, 0.51).tolist() == [25200, 25231, 25262]
+    assert sample_departures(7, 7 + 62 / 3600, 0.51).tolist() == [25200, 25231]
 
 
 @pytest.mark.parametrize("seed", range(count(300)))
