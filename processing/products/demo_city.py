@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import shapely
 from qgis.core import QgsCoordinateTransformContext
 
 from ..analysis.demo_city import generate
+from ..analysis.demo_city.timetable import make_feed
 from ..analysis.features import Features
 from ..model.catalogue import Catalogue, read_catalogue, write_catalogue
 from ..model.files import RESOURCES
@@ -47,7 +49,10 @@ def write_demo_city(folder: Path, seed: int, transform_context: QgsCoordinateTra
         for number, (record_id, layer) in enumerate(layers.items()):
             record = catalogue.own[record_id]
             layer = source_columns(in_its_system(layer, record, transform_context), record)
-            write_record(Path(record.location), record, layer, names, progress)
+            if record.source.kind == "gtfs":
+                write_feed(Path(record.location), make_feed(layers["stops"]), layer)
+            else:
+                write_record(Path(record.location), record, layer, names, progress)
             progress.update((number + 1) / len(layers))
     write_catalogue(folder / CATALOGUE, catalogue)
     return catalogue
@@ -75,7 +80,7 @@ def source_columns(layer: Features, record: LayerRecord) -> Features:
 
 
 def write_record(path: Path, record: LayerRecord, layer: Features, sector_names: pd.Series, progress: Progress) -> None:
-    """Write one record in the form that its source has: one of the three in which the city is made, whatever else can be read."""
+    """Write one record in the form that its source has: one of those in which the city is made, whatever else can be read."""
     if record.source.kind == "csv":
         write_csv(path, layer.table, sector_names, record.source.options)
     elif record.source.kind == "geojson":
@@ -95,6 +100,17 @@ def write_csv(path: Path, table: pd.DataFrame, sector_names: pd.Series, options:
     table.insert(1, SECTOR_NAME_COLUMN, table[code].map(sector_names))
     separator, encoding = options.get("separator", "|"), options.get("encoding", "utf-8-sig")
     table.to_csv(path, sep=separator, encoding=encoding, decimal=",", index=False, lineterminator="\r\n")
+
+
+def write_feed(path: Path, feed: dict[str, pd.DataFrame], stops: Features) -> None:
+    """Write a timetable in GTFS, whose stops are in degrees at the points of a layer."""
+    longitude, latitude = np.round(shapely.get_coordinates(stops.geometry), DEGREE_DECIMALS).T
+    feed = feed | {"stops": feed["stops"].assign(stop_lat=latitude, stop_lon=longitude)}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, table in feed.items():
+            entry = zipfile.ZipInfo(f"{name}.txt")  # of 1980, at whatever moment it is written
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, table.to_csv(index=False, lineterminator="\n"))
 
 
 def write_geojson(path: Path, layer: Features) -> None:

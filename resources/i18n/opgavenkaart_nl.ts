@@ -1308,6 +1308,11 @@
             <translation>Nu</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>After the change {longer} of {total} origins are longer under way, and {lost} reach no destination any more.</source>
+            <translation>Na de wijziging is men vanuit {longer} van de {total} vertrekplaatsen langer onderweg, en wordt vanuit {lost} geen bestemming meer bereikt.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../ui/catalogue/filters.py" />
@@ -4646,6 +4651,11 @@
             <translation>Veld van de gebieden waarin clusters gevonden zijn (leeg: challenge_index)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Field that ranks the origins, such as income</source>
+            <translation>Veld dat de vertrekplaatsen rangschikt, zoals het inkomen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Field to compare</source>
             <translation>Te vergelijken veld</translation>
@@ -4846,6 +4856,11 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Fields to keep (layer.field:rule, ...)</source>
             <translation>Over te nemen velden (laag.veld:regel, ...)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Fields with numbers of people, by group</source>
+            <translation>Velden met aantallen mensen, per groep</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -5275,6 +5290,16 @@
             <location filename="../../processing/sources/kinds/gtfs/feed.py" />
             <source>GTFS: the file '{path}' does not exist. Check the path.</source>
             <translation>GTFS: het bestand '{path}' bestaat niet. Controleer het pad.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>GTFS_AFTER compares the way to the nearest destination: set RESULT to 'nearest'.</source>
+            <translation>GTFS_AFTER vergelijkt de weg naar de dichtstbijzijnde bestemming: zet RESULT op 'nearest'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>GTFS_AFTER is another timetable: set MEANS to 'transit'.</source>
+            <translation>GTFS_AFTER is een andere dienstregeling: zet MEANS op 'transit'.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -9993,6 +10018,16 @@
             <translation>Aantal vertrekplaatsen van waaruit geen bestemming bereikt wordt</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Number of origins that are longer under way after the change</source>
+            <translation>Aantal vertrekplaatsen van waaruit men na de wijziging langer onderweg is</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Number of origins that reach no destination any more after the change</source>
+            <translation>Aantal vertrekplaatsen van waaruit na de wijziging geen bestemming meer bereikt wordt</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Number of overlapping challenges</source>
             <translation>Aantal overlappende opgaven</translation>
@@ -10194,6 +10229,11 @@
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>OUTPUT_FOLDER is empty: give the folder for the web map.</source>
             <translation>OUTPUT_FOLDER is leeg: geef de map voor de webkaart.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>OUTPUT_GROUPS tells who loses time by another timetable: give GTFS_AFTER.</source>
+            <translation>OUTPUT_GROUPS toont wie tijd verliest door een andere dienstregeling: geef GTFS_AFTER op.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -14762,6 +14802,11 @@
             <translation>Dienstregeling van {day}: {trips} ritten die dag.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Timetables after a change (GTFS, zip files)</source>
+            <translation>Dienstregelingen na een wijziging (GTFS, zipbestanden)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/parameters.py" />
             <source>Timetables for public transport (GTFS, zip files)</source>
             <translation>Dienstregelingen van het openbaar vervoer (GTFS, zipbestanden)</translation>
@@ -15575,6 +15620,11 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>Who has the data</source>
             <translation>Wie de gegevens heeft</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Who loses time, by group</source>
+            <translation>Wie tijd verliest, per groep</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/withdraw_version.py" />

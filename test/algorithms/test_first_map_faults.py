@@ -45,7 +45,7 @@ WHY = {
     "speed_limits": "has no features in the extent",
 }
 """What the catalogue says of each layer that could not be had. The addresses came, slowly; of incomes one column is called otherwise."""
-GONE = ["without_car", "stop_nearby", "median_income", "calm_streets", "distance_to_doctor", "distance_to_secondary"]
+GONE = ["without_car", "stop_nearby", "median_income", "calm_streets", "time_to_doctor", "distance_to_secondary"]
 LEFT = {"distance_to_train": "Distance to a railway station", "living_alone": "Inhabitants aged 65 and over in 2021"}
 
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber, QgsProcessingOutputString, QgsWkbTypes
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterDefinition,
+    QgsWkbTypes,
+)
 
 from ...model import contract
 from ...model.choices import CUTOFF, MINUTES, NEAREST, STRAIGHT, TRANSIT, TRAVEL_MEANS, TRAVEL_RESULTS
@@ -12,8 +20,11 @@ from ...model.errors import OpgaveError, ParameterName
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..parameters import (
+    NUMERIC,
     TABLE,
     choice,
+    further_layer,
+    input_files,
     input_layer,
     journey_parameters,
     layer_field,
@@ -31,6 +42,15 @@ if TYPE_CHECKING:
     from ...analysis.transit import TravelTimes
 
 
+def change_parameters() -> tuple[QgsProcessingParameterDefinition, ...]:
+    """Return what says how a timetable changes, and for whom."""
+    return (
+        input_files(contract.GTFS_AFTER, tr("Timetables after a change (GTFS, zip files)")),
+        layer_field(contract.GROUP_FIELDS, tr("Fields with numbers of people, by group"), contract.ORIGINS, NUMERIC, several=True),
+        layer_field(contract.RANK_FIELD, tr("Field that ranks the origins, such as income"), contract.ORIGINS, NUMERIC),
+    )
+
+
 class TravelTimesAlgorithm(TravelAlgorithm):
     """Minutes between origins and destinations; by public transport door to door, over a window of departure."""
 
@@ -39,7 +59,7 @@ class TravelTimesAlgorithm(TravelAlgorithm):
     GROUP = "smart_planning"
     TAGS = "public transport, GTFS, timetable, accessibility, travel time matrix, OD matrix, isochrone"
     DOCS = "travel-times.md"
-    STEPS = 4
+    STEPS = 6
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (
@@ -55,13 +75,18 @@ class TravelTimesAlgorithm(TravelAlgorithm):
         ):
             self.addParameter(parameter)
         self.add_advanced(*journey_parameters(), *travel_parameters())
+        for parameter in change_parameters():
+            self.addParameter(parameter)
         self.addParameter(output_layer(contract.OUTPUT, tr("Travel times"), TABLE))
+        self.addParameter(further_layer(contract.OUTPUT_GROUPS, tr("Who loses time, by group"), TABLE))
         for name, label in (
             (contract.ORIGIN_COUNT, tr("Number of origins")),
             (contract.DESTINATION_COUNT, tr("Number of destinations")),
             (contract.PAIR_COUNT, tr("Number of pairs within the travel time")),
             (contract.UNREACHED_COUNT, tr("Number of origins from where no destination can be reached")),
             (contract.TRIP_COUNT, tr("Number of trips in the timetables that day")),
+            (contract.LONGER_COUNT, tr("Number of origins that are longer under way after the change")),
+            (contract.LOST_COUNT, tr("Number of origins that reach no destination any more after the change")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, label))
         self.addOutput(QgsProcessingOutputString(contract.TIMETABLE_DAY, tr("Day of the timetable")))
@@ -76,6 +101,7 @@ class TravelTimesAlgorithm(TravelAlgorithm):
         from ...qgis_io.reading import given_layer
         from ...qgis_io.writing import write_sink
 
+        changes = self.check_change(parameters, context)
         origins, destinations, roads = self.read_layers(parameters, context, progress)
         times, timetable = self.measure(parameters, context, origins, destinations, roads, progress)
         nowhere = len(origins) - len(np.unique(times.origin))
@@ -90,6 +116,9 @@ class TravelTimesAlgorithm(TravelAlgorithm):
         names = names_of(destinations, self.parameterAsString(parameters, contract.DESTINATION_FIELD, context))
         if self.parameterAsEnumString(parameters, contract.RESULT, context) == NEAREST:
             result, fields = with_nearest(origins, times, names, progress), given_layer(self, parameters, contract.ORIGINS).fields()
+            if changes:
+                result, after = self.change(parameters, context, (origins, destinations, roads), times, result, progress)
+                timetable |= after
             output = write_sink(self, parameters, contract.OUTPUT, context, result, fields, progress)
             style_on_load(context, output, Style("travel_times", field=MEDIAN))
         else:
@@ -104,6 +133,56 @@ class TravelTimesAlgorithm(TravelAlgorithm):
             contract.UNREACHED_COUNT: nowhere,
             **timetable,
         }
+
+    def check_change(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:
+        """Return whether a change of the timetable is asked for; refuse what does not go with it."""
+        if not self.given(parameters, contract.GTFS_AFTER):
+            if self.given(parameters, contract.OUTPUT_GROUPS):
+                raise OpgaveError("OUTPUT_GROUPS tells who loses time by another timetable: give GTFS_AFTER.")
+            return False
+        if self.parameterAsEnumString(parameters, contract.MEANS, context) != TRANSIT:
+            raise OpgaveError("GTFS_AFTER is another timetable: set MEANS to 'transit'.")
+        if self.parameterAsEnumString(parameters, contract.RESULT, context) != NEAREST:
+            raise OpgaveError("GTFS_AFTER compares the way to the nearest destination: set RESULT to 'nearest'.")
+        return True
+
+    def change(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        layers: tuple[Features, Features, Features | None],
+        times: TravelTimes,
+        result: Features,
+        progress: FeedbackProgress,
+    ) -> tuple[Features, dict[str, Any]]:
+        """Return the origins with what the other timetable changes, and what is told of it; write who loses time where that is asked."""
+        from ...planning.access.travel_change import LOST, WORSE, changes, group_table, groups_of, nearest_minutes, with_change
+        from ...qgis_io.number_fields import amounts
+        from ...qgis_io.reading import number_column
+        from ...qgis_io.writing import write_sink
+
+        origins = layers[0]
+        later, _ = self.measure(
+            parameters, context, *layers, progress, feeds=self.parameterAsFileList(parameters, contract.GTFS_AFTER, context)
+        )
+        before, after = (nearest_minutes(one, len(origins)) for one in (times, later))
+        became = changes(before, after)
+        told: dict[str, Any] = {contract.LONGER_COUNT: int((became == WORSE).sum()), contract.LOST_COUNT: int((became == LOST).sum())}
+        progress.note(
+            "After the change {longer} of {total} origins are longer under way, and {lost} reach no destination any more.",
+            longer=told[contract.LONGER_COUNT],
+            total=len(origins),
+            lost=told[contract.LOST_COUNT],
+        )
+        if self.given(parameters, contract.OUTPUT_GROUPS):
+            names = self.parameterAsStrings(parameters, contract.GROUP_FIELDS, context)
+            people = {name: amounts(origins, name, progress) for name in names} or {"-": amounts(origins, "", progress)}
+            field = self.parameterAsString(parameters, contract.RANK_FIELD, context)
+            rank = number_column(origins, field, progress) if field else None
+            table = group_table(groups_of(people, rank, field), before, after)
+            none = QgsWkbTypes.Type.NoGeometry
+            told[contract.OUTPUT_GROUPS] = write_sink(self, parameters, contract.OUTPUT_GROUPS, context, table, None, progress, none)
+        return with_change(result, before, after, progress), told
 
     def read_layers(
         self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress
@@ -137,8 +216,9 @@ class TravelTimesAlgorithm(TravelAlgorithm):
         destinations: Features,
         roads: Features | None,
         progress: FeedbackProgress,
+        feeds: Sequence[str] | None = None,
     ) -> tuple[TravelTimes, dict[str, Any]]:
-        """Return the times of all pairs, and what is told of a timetable."""
+        """Return the times of all pairs, and what is told of a timetable: of other ``feeds`` where they are given."""
         from ...analysis.access.spreading import spots
         from ...analysis.transit import TransitTravel
         from ...planning.access.inputs import check_reached
@@ -155,6 +235,8 @@ class TravelTimesAlgorithm(TravelAlgorithm):
         timetable: dict[str, Any] = {contract.TRIP_COUNT: 0, contract.TIMETABLE_DAY: ""}
         if chosen == TRANSIT:
             wish = self.transit_wish(parameters, context, cutoff)
+            if feeds is not None:
+                wish = replace(wish, paths=tuple(feeds))
             progress.step("Reading the timetable")
             schedule = read_feeds(wish, progress)
             timetable = {contract.TRIP_COUNT: sum(schedule.trips), contract.TIMETABLE_DAY: str(schedule.day)}

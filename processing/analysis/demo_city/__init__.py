@@ -22,6 +22,7 @@ from .roads import make_roads
 from .sites import make_sites
 from .streets import StreetPlan, make_plan
 from .terrain import Terrain, make_terrain
+from .timetable import make_timetable
 
 __all__ = ["RECORDS", "generate"]
 
@@ -77,7 +78,8 @@ def build_layers(seed: int, terrain: Terrain, plan: StreetPlan, areas: CityFaces
         housing.make_public_land(seed, plan, areas, sites), housing.make_social_housing(seed, plan, areas, buildings),
         housing.make_vacant_buildings(seed, areas, buildings), housing.make_energy_audits(seed, crowd), *agreements(seed, crowd),
     ]  # fmt: skip
-    return {layer.name: layer for layer in layers}
+    found = {layer.name: layer for layer in layers}
+    return found | {"timetable": make_timetable(found["stops"])}
 
 
 def surroundings(seed: int, terrain: Terrain, plan: StreetPlan, areas: CityFaces, buildings: Features) -> list[Features]:

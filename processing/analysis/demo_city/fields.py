@@ -32,6 +32,7 @@ RECORDS = {
     "service_centres": ("centre_id", "name", "owner_kind"),
     "doctors": ("practice_id", "name", "accepts_patients"),
     "stops": ("stop_id", "name", "mode", "departures_per_hour"),
+    "timetable": ("stop_id", "name", "mode", "departures_per_hour"),
     "libraries": ("library_id", "name"),
     "community_buildings": ("building_id", "name", "kind", "floor_area_m2", "places", "opening_hours", "owner_kind", "sector"),
     "social_housing": ("estate_id", "provider", "dwellings", "built_year", "energy_label"),

@@ -41,12 +41,17 @@ def with_nearest(origins: Features, times: TravelTimes, destination_ids: np.ndar
 
     Where no destination is reached by half of the departures, it is the one that most of them reach.
     """
-    order = np.lexsort((times.destination, times.best, -times.share, times.median, times.origin))
-    row = order[np.append(True, np.diff(times.origin[order]) > 0)[: len(order)]]
+    row = nearest_rows(times)
     columns = {DESTINATION: destination_ids[times.destination[row]]} | {name: values[row] for name, values in _minutes(times).items()}
     nearest = pd.DataFrame(columns, index=times.origin[row]).reindex(np.arange(len(origins)))
     nearest[SHARE] = nearest[SHARE].fillna(0.0)
     return origins.without(find_replaced(origins, list(nearest), progress)).with_columns(**nearest)
+
+
+def nearest_rows(times: TravelTimes) -> np.ndarray:
+    """Return the rows of the nearest destination of each origin that reaches one, as `with_nearest` says."""
+    order = np.lexsort((times.destination, times.best, -times.share, times.median, times.origin))
+    return order[np.append(True, np.diff(times.origin[order]) > 0)[: len(order)]]
 
 
 def _minutes(times: TravelTimes) -> dict[str, np.ndarray]:
