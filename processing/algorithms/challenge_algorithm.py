@@ -126,7 +126,8 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
 
         options = {"extent": self.extent(parameters, context), "target_crs": self.target_crs(parameters, context)}
         features, counts = read_parameter(self, parameters, contract.UNITS, context, progress=progress, **options)
-        return given_units(features, counts, challenge, catalogue, progress)
+        layer = self.inputs.layer(contract.UNITS)
+        return given_units(features, counts, challenge, catalogue, progress, layer.own_use if layer else "")
 
     def given_unit_keys(
         self, parameters: dict[str, Any], context: QgsProcessingContext, challenge: Challenge, catalogue: Catalogue

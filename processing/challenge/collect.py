@@ -497,7 +497,7 @@ def in_order(found: Mapping[str, Value], ids: Sequence[str]) -> dict[str, Value]
 def keyed_layers(challenge: Challenge) -> frozenset[str]:
     """Return the layers whose rows belong to units by the units' key, apart from the unit layer itself."""
     by_key = {one.layer for indicator in challenge.every_indicator for one in indicator.measurements() if one.measure == "attribute"}
-    counted = {one.layer for one in (challenge.units.population, challenge.small_numbers) if one}
+    counted = {one.layer for one in (challenge.units.population, challenge.disclosure.units_minimum) if one}
     return frozenset(by_key | counted) - {challenge.units.layer}
 
 
@@ -564,7 +564,8 @@ def load(
     if source_facts(record.source.kind).cells:
         return load_shared(record, None, extent, crs, progress), {}
     while True:
-        needed = dict.fromkeys((*wanted, *record.disclosure.units_minima))
+        divided_by = filter(None, map(record.disclosure.of, wanted))
+        needed = dict.fromkeys((*wanted, *divided_by, *record.disclosure.units_minima))
         asked = None if record.may_travel else [name for name in needed if name not in lacking]
         try:
             loaded = load_shared(record, asked, extent, crs, progress)
@@ -586,20 +587,30 @@ def column_error(loaded: Loaded, name: str) -> OpgaveError:
     return no_column(loaded.record, name, list(loaded.columns.values()) or list(loaded.features.table))
 
 
-def given_units(features: Features, counts: ReadCounts, challenge: Challenge, catalogue: Catalogue, progress: Progress = SILENT) -> Loaded:
+def given_units(
+    features: Features, counts: ReadCounts, challenge: Challenge, catalogue: Catalogue, progress: Progress = SILENT, own_use: str = ""
+) -> Loaded:
     """Return a layer that the user gave as the challenge's units.
 
     It keeps its own fields; the canonical fields that the catalogue finds in them stand behind those. Nothing is known of its publisher and
-    date: those of the catalogue are another layer's.
+    date: those of the catalogue are another layer's. What the catalogue says of how its fields may be shown holds for the same fields here.
+
+    Parameters
+    ----------
+    own_use : str
+        How the layer itself says that it may not be redistributed, as `own_use.own_use_of` has it.
     """
     known = catalogue.records.get(challenge.units.layer)
     title = Text(features.name, features.name)
     record = LayerRecord(challenge.units.layer, title, Publisher("", "city"), Source(NO_SOURCE), geometry="polygon")
     if known:
-        record = replace(record, key=known.key, fields=known.kept_as(known.source).fields)
+        unsaid = known.redistribution != "yes" and known.disclosure.sensitive is None
+        shown = replace(known.disclosure, sensitive=True) if unsaid else known.disclosure
+        record = replace(record, key=known.key, fields=known.kept_as(known.source).fields, disclosure=shown)
         columns = columns_for(record, None, list(features.table), SILENT)
         new = {field: features.table[column] for field, column in columns.items() if field not in features.table}
         features = features.with_columns(**new)
+    record = replace(record, redistribution=own_use or record.redistribution)
     progress.note("Layer '{layer}' serves as units.", layer=features.name)
     return Loaded(features, record, counts, None, "", features.content_hash)
 
@@ -736,6 +747,12 @@ def check_units_travel(collected: Collected) -> None:
         Their record says that nothing of them may.
     """
     record = collected.layers[collected.challenge.units.layer].record
+    if record.redistribution == "no" and not record.publisher.name:
+        raise OpgaveError(
+            "A map would pass on the shapes and names of '{layer}', which may not be redistributed: give other UNITS. 'challenge_index'"
+            " computes a layer for your own use.",
+            layer=record.title,
+        )
     if record.redistribution == "no":
         raise OpgaveError(
             "A map would pass on the shapes and names of the areas '{record}', whose redistribution is 'no' in the catalogue: choose other"

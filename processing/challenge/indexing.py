@@ -267,8 +267,8 @@ def index_challenge(collected: Collected, as_of: datetime.date, progress: Progre
     for few in few_counted(challenge.indicators, indexed.measured):
         progress.note(
             "Indicator '{indicator}': 1 unit counts fewer than {least}; its value can vary strongly by chance. Smooth it, or hide"
-            " the unit ('small_numbers'). | Indicator '{indicator}': {count} units count fewer than {least}; their values can vary strongly"
-            " by chance. Smooth them, or hide the units ('small_numbers').",
+            " the unit ('units_minimum'). | Indicator '{indicator}': {count} units count fewer than {least}; their values can vary strongly"
+            " by chance. Smooth them, or hide the units ('units_minimum').",
             indicator=few.indicator.title,
             count=few.units,
             least=FEW_COUNTED,

@@ -40,6 +40,7 @@ from ..model.measures import (
 )
 from ..model.parts import is_part
 from ..model.progress import SILENT, Progress
+from ..model.record import FieldSpec
 from ..model.results import error_field
 from ..model.text import Text
 from ..qgis_io.crs import preferred_transforms, read_crs, transform_geometry, transformation
@@ -179,10 +180,10 @@ def hidden_units(collected: Collected, progress: Progress = SILENT) -> np.ndarra
             # as the audience may know them: who sees that a unit is hidden knows no more of a count that is rounded
             counts, few = gauge.protect(measurement, gauge.measurement(measurement, measurement.field), is_count=True)
             hidden |= (counts < minimum) | (few if few is not None and minimum > 0 else False)
-        elif challenge.small_numbers or (measurement, minimum) not in challenge.hiding():
+        elif challenge.disclosure.units_minimum or (measurement, minimum) not in challenge.hiding():
             raise OpgaveError(
                 "Layer '{layer}' could not be loaded, so it is not known which units have too few '{field}' to be shown: bring the layer,"
-                " or leave out what hides units ('small_numbers' in the challenge, 'units_minimum' in the layer's record).",
+                " or leave out what hides units ('units_minimum' under 'disclosure' in the challenge, or in the layer's record).",
                 layer=measurement.layer,
                 field=measurement.field,
             )
@@ -339,7 +340,7 @@ class Gauge:
         protection = Protection.of(own, self.collected.challenge.disclosure)
         counts = measurement.measure in COUNTING and (is_count or self._counts(measurement, values, protection))
         if not counts and measurement.measure not in OVER_FEATURES and not measurement.points:
-            return self._stated(values, protection)
+            return self._stated(measurement, values, protection)
         if counts and measurement.measure == ATTRIBUTE:
             values = _with_zeros(values)
         wholes = [one for one in self._counted if is_part(measurement, one)] if counts else []
@@ -349,8 +350,11 @@ class Gauge:
             found = protect_counts(values, protection)
             return found.expected(base), found.hidden
         title = self.collected.layers[measurement.layer].record.title_and_id
-        few = protect_counts(self.measurement(features_of(measurement), title), protection)
+        behind = self.measurement(features_of(measurement), title) * self._share_with_data(replace(measurement, weight_field=""))
+        few = protect_counts(behind, protection)
         hides = few.hidden | (self._largest_share(measurement) > limits.dominance)
+        if measurement.quantile is not None:  # what lies beyond it is of few too
+            hides = hides | (behind * min(measurement.quantile, 1 - measurement.quantile) < protection.least)
         if counts:
             return (
                 self._protect_part(measurement, values, wholes, protection, hides)
@@ -435,11 +439,17 @@ class Gauge:
         below = own_base_of(measurement)
         if below is None:
             return round_shown(values, hides), hides
-        base = self.measurement(below, self.collected.layers[below.layer].record.title_and_id)
+        base = self.measurement(below, self.collected.layers[below.layer].record.title_and_id) * self._share_with_data(measurement)
         part = (values - low) / (high - low) * base
         whole = protect_counts(base, protection).expected()
         shown, hidden = protect_part(part, protection, [base - part], whole, hides)
         return low + (high - low) * np.divide(shown, whole, out=np.full(len(whole), np.nan), where=whole > 0), hidden
+
+    def _share_with_data(self, measurement: Measurement) -> np.ndarray:
+        """Return of the points at which a raster is read the share that lies where it has data, shape (n,); 1 where none is read."""
+        if measurement.measure != RASTER or not measurement.points:
+            return np.ones(len(self.collected.units))
+        return np.nan_to_num(self.cells(measurement).cover)
 
     def _is_mean_of_few(self, measurement: Measurement, values: np.ndarray, protection: Protection) -> np.ndarray:
         """Return where a mean of counts, such as of children of a household, gives back a small sum, shape (n,)."""
@@ -465,26 +475,46 @@ class Gauge:
     def _counts(self, measurement: Measurement, values: np.ndarray, protection: Protection) -> bool:
         """Whether a measurement counts something: as the record says of its field, else where it gives whole numbers, or shares of them."""
         spec = self.collected.layers[measurement.layer].record.fields.get(measurement.field)
-        if spec and spec.quantity:
+        if spec and (spec.quantity or spec.is_rate):
             return spec.quantity == "count"
         return measurement.measure in ("count", "transfer_extensive") or are_counts(values, protection.least)
 
-    def _stated(self, values: np.ndarray, protection: Protection) -> tuple[np.ndarray, np.ndarray | None]:
-        """Return rates and scores that a layer itself states, rounded as means are, and hidden where few people live."""
+    def _stated(self, measurement: Measurement, values: np.ndarray, protection: Protection) -> tuple[np.ndarray, np.ndarray | None]:
+        """Return rates and scores that a layer itself states, as they may be shown, and where they are hidden.
+
+        A rate is shown as that of the count that it was made of, which is rounded, and hidden where it or the rest is small: whoever knows
+        by what it was divided would have it back. What was divided by the field that the record names is known to be so, and in per cent it
+        is taken to be of the people. Others are rounded as means are, and hidden where few people live.
+        """
         # as the audience may know them: 8 and 9 people are both shown as 10
         people, few_people = population(self.collected, self.progress)
         few = np.zeros(len(values), dtype=bool) if people is None else people < protection.least
         if few_people is not None:
             few = few | few_people
-        return round_shown(values, few), few
+        record = self.collected.layers[measurement.layer].record
+        spec, of = record.fields.get(measurement.field, FieldSpec()), record.disclosure.of(measurement.field)
+        if of:
+            below = Measurement(measurement.layer, ATTRIBUTE, of)
+            base = self.attribute(below)
+            whole, few_below = self.protect(below, base, is_count=True)
+            few = few | few_below if few_below is not None else few
+        elif spec.is_rate and spec.per > 1 and people is not None:
+            base = whole = people
+        else:
+            return round_shown(values, few), few
+        part = values * base / spec.per
+        is_share = bool((part[np.isfinite(part)] <= base[np.isfinite(part)] + 1).all())
+        shown, hidden = protect_part(part, protection, [base - part] if is_share else [], whole, few)
+        return spec.per * np.divide(shown, whole, out=np.full(len(whole), np.nan), where=whole > 0), hidden
 
     def _largest_share(self, measurement: Measurement) -> np.ndarray:
         """Return which share (0-1) the largest feature has of each unit's sum, or of the weight of its mean; 0 where neither is asked."""
-        name = measurement.weight_field if measurement.measure == "weighted_mean" else measurement.field
-        if measurement.measure not in ("sum", DENSITY, "weighted_mean") or not name:
+        weighted, id = measurement.points or measurement.measure == "weighted_mean", measurement.points or measurement.layer
+        name = measurement.weight_field if weighted else measurement.field
+        if not (weighted or measurement.measure in ("sum", DENSITY)) or not name:
             return np.zeros(len(self.collected.units))
-        loaded = self.collected.layers[measurement.layer]
-        matrix = self._matrix(measurement.layer).where(filter_mask(loaded.features, measurement.filter))
+        loaded = self.collected.layers[id]
+        matrix = self._matrix(id).where(filter_mask(loaded.features, "" if measurement.points else measurement.filter))
         size = np.abs(np.nan_to_num(number_column(matrix.layer, name, SILENT, loaded.record.title_and_id)))
         each = matrix.membership.multiply(size[None, :]).tocsr()
         total, most = np.asarray(each.sum(axis=1)).ravel(), each.max(axis=1).toarray().ravel()
@@ -606,8 +636,13 @@ class Gauge:
         return self._cells[measurement]
 
     def cover(self, indicator: Indicator) -> np.ndarray:
-        """Return the share of each unit, or of the points in it, in which the raster of an indicator has data."""
-        return np.nan_to_num(self.cells(indicator.measurement).cover)
+        """Return the share of each unit, or of the points in it, in which the raster of an indicator has data.
+
+        Of sensitive points it is not told how many lie beyond the data.
+        """
+        cover = np.nan_to_num(self.cells(indicator.measurement).cover)
+        tells_of_points = indicator.measurement.points and own_limits(self.collected, indicator.measurement)
+        return np.sign(cover) if tells_of_points else cover
 
     def raster(self, id: str) -> InputRaster:
         """Return the raster of a layer.

@@ -10,7 +10,7 @@ from typing import Any
 from . import codec
 from .builtin_challenges import FOLDER, builtin_challenges
 from .catalogue import Catalogue
-from .challenge_rules import mistakes_between_values
+from .challenge_rules import FORMER_UNITS_MINIMUM, mistakes_between_values
 from .choices import ARITHMETIC
 from .cluster_methods import CLUSTER_METHODS, REGIONS, ClusterRule
 from .disclosure import LEAST_COUNTED, CountLimits
@@ -267,12 +267,25 @@ class MissingData:
 
 
 @dataclass(frozen=True)
-class SmallNumbers:
-    """Which units are hidden because too few are counted there: those whose ``field`` is below ``minimum``."""
+class UnitsMinimum:
+    """Which units are hidden whole because too few are counted there: those whose ``field`` is below ``minimum``."""
 
     layer: str
     field: str
     minimum: float = LEAST_RETURNS
+
+
+@dataclass(frozen=True)
+class ChallengeDisclosure(CountLimits):
+    """How a challenge wants numbers to be shown, beside its records: it can only be stricter.
+
+    Attributes
+    ----------
+    units_minimum : UnitsMinimum or None
+        None where nobody says it.
+    """
+
+    units_minimum: UnitsMinimum | None = None
 
 
 @dataclass(frozen=True)
@@ -387,8 +400,7 @@ class Challenge:
     overlay: tuple[str, ...] = ()
     aggregation: Aggregation = Aggregation()
     missing_data: MissingData = MissingData()
-    small_numbers: SmallNumbers | None = None
-    disclosure: CountLimits = CountLimits()
+    disclosure: ChallengeDisclosure = ChallengeDisclosure()
     clusters: ClusterSpec = ClusterSpec()
     bbc: Bbc = Bbc()
     roles: tuple[Role, ...] = ()
@@ -406,7 +418,7 @@ class Challenge:
         found = mistakes(document, read_schema("challenge"), where) + mistakes_between_values(document, where)
         if found:
             raise Mistakes(found)
-        return codec.from_json(cls, document)
+        return codec.from_json(cls, in_present_words(document))
 
     def to_json(self) -> JsonObject:
         """Return the JSON object that `from_json` reads; values equal to their default are left out."""
@@ -438,8 +450,8 @@ class Challenge:
 
         Where the file does not say it, by the tax returns of indicators that are divided by those, as Statbel does.
         """
-        if self.small_numbers:
-            own = self.small_numbers
+        own = self.disclosure.units_minimum
+        if own:
             return ((Measurement(own.layer, "attribute", own.field), own.minimum),)
         below = (item.denominator for item in self.indicators if item.denominator and item.denominator.field == TAX_RETURNS)
         return tuple((measurement, LEAST_RETURNS) for measurement in dict.fromkeys(below))
@@ -453,7 +465,7 @@ class Challenge:
     def layers(self) -> dict[str, tuple[str, ...]]:
         """Return every record id it names, with what for.
 
-        Roles are ``unit``, ``population``, ``small_numbers``, ``areas``, ``indicator``, ``denominator``, ``points``, ``weights``,
+        Roles are ``unit``, ``population``, ``units_minimum``, ``areas``, ``indicator``, ``denominator``, ``points``, ``weights``,
         ``roads``, ``timetable``, ``overlay`` and ``background``.
         """
         roles: dict[str, tuple[str, ...]] = {}
@@ -504,8 +516,8 @@ class Challenge:
         yield self.units.layer, "unit"
         if self.units.population:
             yield self.units.population.layer, "population"
-        if self.small_numbers:
-            yield self.small_numbers.layer, "small_numbers"
+        if self.disclosure.units_minimum:
+            yield self.disclosure.units_minimum.layer, "units_minimum"
         if self.areas:
             yield self.areas.layer, "areas"
         for indicator in self.every_indicator:
@@ -519,6 +531,13 @@ class Challenge:
             yield id, "overlay"
         for id in self.background.layers():
             yield id, "background"
+
+
+def in_present_words(document: JsonObject) -> JsonObject:
+    """Return a challenge's JSON object as it is written now: what was ``small_numbers`` before is ``units_minimum`` of its disclosure."""
+    before = document.get(FORMER_UNITS_MINIMUM)
+    kept = {key: value for key, value in document.items() if key != FORMER_UNITS_MINIMUM}
+    return kept | {"disclosure": {**document.get("disclosure", {}), "units_minimum": before}} if before else kept
 
 
 def read_challenge(id_or_path: str | Path) -> Challenge:

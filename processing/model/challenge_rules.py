@@ -20,6 +20,8 @@ PARTS = ("field", "weight_field", "points", "distance", *CELL_PARTS, "means", "r
 TAKES = {part: measures_taking(part, IN_CHALLENGES) for part in PARTS} | {"filter": tuple(key for key in IN_CHALLENGES if key != RASTER)}
 NEEDS = {part: measures_needing(part, IN_CHALLENGES) for part in PARTS}
 ABSENT = (None, "")
+FORMER_UNITS_MINIMUM = "small_numbers"
+"""Key under which earlier versions wrote what is ``units_minimum`` of a challenge's ``disclosure``; it is still read."""
 OWN_FIELDS = (score_field, error_field, base_field, hidden_field, expected_field)
 """Names of fields that a result may have beside an indicator's own."""
 
@@ -37,6 +39,15 @@ def mistakes_between_values(document: object, where: str) -> list[OpgaveError]:
     added = [(extend_path(path, key), item) for path, proposal in proposals for key, item in _objects(proposal, "indicators")]
     indicators = own + added
     found = _clusters(document.get("clusters"), own, where)
+    disclosure = document.get("disclosure")
+    if isinstance(disclosure, dict) and disclosure.get("units_minimum") and document.get(FORMER_UNITS_MINIMUM):
+        found.append(
+            OpgaveError(
+                "{file}: '{former}' is what was called 'units_minimum' of 'disclosure' before, and both are there: remove '{former}'.",
+                file=where,
+                former=FORMER_UNITS_MINIMUM,
+            )
+        )
     for objects in (indicators, _objects(document, "roles"), proposals):
         found += _same_ids(objects, where)
     found += _names_of_fields(indicators, proposals, document.get("units"), where)

@@ -54,6 +54,8 @@ class FieldDisclosure:
         As of `CountLimits`.
     units_minimum : float or None
         Units of which it counts fewer are hidden whole, whatever is measured there.
+    of : str
+        Of a rate that the source states: the field of the same record by which it was divided; empty: the people of the units.
     """
 
     personal: bool | None = None
@@ -63,6 +65,7 @@ class FieldDisclosure:
     rounding: int | None = None
     dominance: float | None = None
     units_minimum: float | None = None
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,10 @@ class Disclosure:
     def units_minima(self) -> dict[str, float]:
         """By field, below which count of it units are hidden whole."""
         return {name: own.units_minimum for name, own in self.fields.items() if own.units_minimum is not None}
+
+    def of(self, name: str) -> str:
+        """Return the field by which a rate that the source states was divided; empty where nobody says."""
+        return self.fields[name].of if name in self.fields else ""
 
     def limits(self, name: str, open_data: bool) -> CountLimits | None:
         """Return how counts of a field may be shown; None where they may be shown as they are.

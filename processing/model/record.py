@@ -61,6 +61,10 @@ class Licence:
         object.__setattr__(self, "name", plain_text(self.name))
 
 
+PER = {"%": 100.0, "\u2030": 1000.0}
+"""Per how many a rate is stated, by the sign of its unit."""
+
+
 @dataclass(frozen=True)
 class FieldSpec:
     """One canonical field: how a source gives its values, and what people call it.
@@ -99,6 +103,16 @@ class FieldSpec:
     thousands: str = ""
     kind: str = MEASURED
     quantity: str = ""
+
+    @property
+    def per(self) -> float:
+        """Of a rate: per how many it states them, by its unit; 1 where that says nothing."""
+        return PER.get(self.unit.strip(), 1.0)
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether the record says that its values are rates or shares, of whatever."""
+        return self.quantity == "rate" or (not self.quantity and self.per > 1)
 
     @property
     def is_plain(self) -> bool:

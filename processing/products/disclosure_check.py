@@ -347,11 +347,14 @@ def _attack_indicator(
     names: tuple[str, ...],
 ) -> Iterator[tuple[Measurement, AttackedCounts]]:
     sides = [(one.measurement, _of_counted(units, one)), *([(one.denominator, _of_base(units, one))] if one.denominator else [])]
+    stated = _of_stated(units, one, challenge, records)
+    if stated:
+        sides = [(one.measurement, stated)]
     for measurement, published in sides:
         if challenge.units.grid and measurement.measure == ATTRIBUTE:
             continue  # spread over the ground: it tells no more than what was protected by area before
         protection = _protection(measurement, challenge, records, policy)
-        if protection is not None and measurement.measure in COUNTING and _counts(units, one, measurement, records):
+        if protection is not None and measurement.measure in COUNTING and (stated or _counts(units, one, measurement, records)):
             said = _protection(measurement, challenge, records, {}) if hidden_field(one.id) in units.table else None
             bounds = bound_counts(replace(published, protection=said or Protection(0.0)))
             record = records[measurement.layer]
@@ -388,6 +391,20 @@ def _of_counted(units: Features, one: Indicator) -> PublishedCounts:
     hidden = _numbers(units, hidden_field(one.id)) == 1
     scores, expected = _numbers(units, score_field(one.id)), _numbers(units, expected_field(one.id))
     return PublishedCounts(values, base, one.scale, scores, expected, hidden, Protection(0.0))
+
+
+def _of_stated(units: Features, one: Indicator, challenge: Challenge, records: Mapping[str, LayerRecord]) -> PublishedCounts | None:
+    """Return what a rate that its layer states in per cent tells with the people of the units; None where it is none, or nobody is counted.
+
+    Somebody who does not know by what it was divided tries the people first.
+    """
+    people, its = challenge.units.population, one.measurement
+    spec = records[its.layer].fields.get(its.field) if its.layer in records else None
+    if one.denominator or its.measure != ATTRIBUTE or people is None or people.field not in units.table or spec is None:
+        return None
+    if not spec.is_rate or spec.per == 1 or records[its.layer].disclosure.of(its.field):
+        return None
+    return replace(_of_counted(units, one), base=_numbers(units, people.field), scale=spec.per * one.scale)
 
 
 def _of_base(units: Features, one: Indicator) -> PublishedCounts:

@@ -16,9 +16,10 @@ def field_uses(challenge: Challenge) -> Iterator[tuple[str, str]]:
     if units.population:
         yield units.population.layer, units.population.field
         yield units.population.layer, units.key
-    if challenge.small_numbers:
-        yield challenge.small_numbers.layer, challenge.small_numbers.field
-        yield challenge.small_numbers.layer, units.key
+    hides = challenge.disclosure.units_minimum
+    if hides:
+        yield hides.layer, hides.field
+        yield hides.layer, units.key
     if challenge.areas:
         yield challenge.areas.layer, challenge.areas.name
     for indicator in challenge.every_indicator:

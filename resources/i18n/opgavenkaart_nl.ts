@@ -933,6 +933,11 @@
         </message>
         <message>
             <location filename="../../processing/challenge/collect.py" />
+            <source>A map would pass on the shapes and names of '{layer}', which may not be redistributed: give other UNITS. 'challenge_index' computes a layer for your own use.</source>
+            <translation>Een kaart zou de vormen en namen van '{layer}' doorgeven, en die laag mag niet verder verspreid worden: geef andere UNITS. 'challenge_index' berekent een laag voor eigen gebruik.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/collect.py" />
             <source>A map would pass on the shapes and names of the areas '{record}', whose redistribution is 'no' in the catalogue: choose other areas, or ask {publisher} for permission and correct the record. 'challenge_index' computes a layer for your own use.</source>
             <translation>Een kaart zou de vormen en namen van de gebieden '{record}' doorgeven, en die hebben in de catalogus redistributie 'no': kies andere gebieden, of vraag {publisher} om toestemming en verbeter het record. 'challenge_index' berekent een laag voor eigen gebruik.</translation>
         </message>
@@ -985,11 +990,6 @@
             <location filename="../../resources/templates/chain.html" />
             <source>A site, measure or actor is listed with a cluster if located in the cluster or within {metres} m; an action if its text mentions a neighbourhood or area of the cluster.</source>
             <translation>Een locatie, maatregel of actor staat bij een cluster als die erin ligt of binnen {metres} m; een actie als de tekst een wijk of gebied van de cluster vermeldt.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/disclosure/suppression.py" />
-            <source>A small cell follows from cells that others publish, whatever is hidden beside it: leave its field out, or take larger areas.</source>
-            <translation>Een kleine cel volgt uit cellen die anderen publiceren, wat er ook naast verborgen wordt: laat het veld weg, of neem grotere gebieden.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/page.py" />
@@ -5912,8 +5912,8 @@
         </message>
         <message>
             <location filename="../../processing/challenge/indexing.py" />
-            <source>Indicator '{indicator}': 1 unit counts fewer than {least}; its value can vary strongly by chance. Smooth it, or hide the unit ('small_numbers'). | Indicator '{indicator}': {count} units count fewer than {least}; their values can vary strongly by chance. Smooth them, or hide the units ('small_numbers').</source>
-            <translation>Indicator '{indicator}': in 1 gebiedseenheid zijn er minder dan {least} geteld; de waarde kan sterk door toeval schommelen. Vlak af, of verberg de gebiedseenheid ('small_numbers'). | Indicator '{indicator}': in {count} gebiedseenheden zijn er minder dan {least} geteld; hun waarden kunnen sterk door toeval schommelen. Vlak af, of verberg die gebiedseenheden ('small_numbers').</translation>
+            <source>Indicator '{indicator}': 1 unit counts fewer than {least}; its value can vary strongly by chance. Smooth it, or hide the unit ('units_minimum'). | Indicator '{indicator}': {count} units count fewer than {least}; their values can vary strongly by chance. Smooth them, or hide the units ('units_minimum').</source>
+            <translation>Indicator '{indicator}': in 1 gebiedseenheid zijn er minder dan {least} geteld; de waarde kan sterk door toeval schommelen. Vlak af, of verberg de gebiedseenheid ('units_minimum'). | Indicator '{indicator}': in {count} gebiedseenheden zijn er minder dan {least} geteld; hun waarden kunnen sterk door toeval schommelen. Vlak af, of verberg die gebiedseenheden ('units_minimum').</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -6400,8 +6400,8 @@
         </message>
         <message>
             <location filename="../../processing/challenge/measure.py" />
-            <source>Layer '{layer}' could not be loaded, so it is not known which units have too few '{field}' to be shown: bring the layer, or leave out what hides units ('small_numbers' in the challenge, 'units_minimum' in the layer's record).</source>
-            <translation>Laag '{layer}' kon niet geladen worden, zodat niet bekend is welke gebiedseenheden te weinig '{field}' hebben om te tonen: zorg voor de laag, of laat weg wat gebiedseenheden verbergt ('small_numbers' in de opgave, 'units_minimum' in het record van de laag).</translation>
+            <source>Layer '{layer}' could not be loaded, so it is not known which units have too few '{field}' to be shown: bring the layer, or leave out what hides units ('units_minimum' under 'disclosure' in the challenge, or in the layer's record).</source>
+            <translation>Laag '{layer}' kon niet geladen worden, zodat niet bekend is welke gebiedseenheden te weinig '{field}' hebben om te tonen: zorg voor de laag, of laat weg wat gebiedseenheden verbergt ('units_minimum' onder 'disclosure' in de opgave, of in het record van de laag).</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
@@ -18881,6 +18881,11 @@
             <location filename="../../processing/analysis/opening_hours/calendar.py" />
             <source>{file} is no calendar of holidays: it lacks '{part}'. Write it as flanders.json.</source>
             <translation>{file} is geen kalender met feestdagen: '{part}' ontbreekt. Schrijf hem zoals flanders.json.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{file}: '{former}' is what was called 'units_minimum' of 'disclosure' before, and both are there: remove '{former}'.</source>
+            <translation>{file}: '{former}' is de vroegere naam van 'units_minimum' onder 'disclosure', en beide staan er: verwijder '{former}'.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/opening_hours/free.py" />

@@ -258,7 +258,7 @@ def test_a_silent_database_does_not_keep_qgis_process_from_ending(qgis_process_r
 
 def test_what_filters_small_numbers_and_proposals_look_at_is_needed_too():
     document = json.loads((FOLDER / "warm_homes.json").read_text(encoding="utf-8"))
-    document["small_numbers"] = {"layer": "few", "field": "homes", "minimum": 10}
+    document["disclosure"] = {"units_minimum": {"layer": "few", "field": "homes", "minimum": 10}}
     document["indicators"][0] |= {"layer": "own", "field": "value", "filter": '"kind" = \'x\' AND "since" > 2000'}
     document["proposals"] = [{"id": "a", "title": {"nl": "A"}, "indicators": [document["indicators"][0] | {"id": "b", "layer": "theirs"}]}]
     needed = needed_fields([Challenge.from_json(document, "challenge")])

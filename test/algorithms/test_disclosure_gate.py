@@ -23,13 +23,18 @@ import shapely
 from opgavenkaart.processing.analysis.disclosure.attack import comes_out, intersect_bounds
 from opgavenkaart.processing.analysis.disclosure.inversion import invert_line
 from opgavenkaart.processing.challenge.collect import collect
-from opgavenkaart.processing.challenge.indexing import index_challenge
+from opgavenkaart.processing.challenge.indexing import Indexed, index_challenge
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import read_challenge
+from opgavenkaart.processing.model.own_use import AGGREGATED, NO
 from opgavenkaart.processing.products.disclosure_check import attack_units
+from opgavenkaart.processing.qgis_io.own_use import hold_for_own_use
 from opgavenkaart.processing.sources.loading import load_record
+from opgavenkaart.processing.texts.language import Language
+from opgavenkaart.test.support.rasters import write_raster
 from opgavenkaart.test.support.running import run_algorithm
-from opgavenkaart.test.support.town import Town, point
+from opgavenkaart.test.support.town import ORIGIN, Town, point
+from qgis.core import QgsProcessingException, QgsVectorLayer
 
 pytestmark = pytest.mark.usefixtures("qgis_app", "qgis_processing")
 QUEEN = {"weights": "queen", "permutations": 0}
@@ -204,9 +209,13 @@ def test_towns_that_differ_in_what_is_hidden_give_the_same_products(tmp_path):
 
 def table_of_units(town: Town, *indicators: dict, **rest) -> pd.DataFrame:
     """Return all that is published of the units, without making files."""
+    return index_of(town, *indicators, **rest).unit_features.table
+
+
+def index_of(town: Town, *indicators: dict, **rest) -> Indexed:
     paths = town.write(town.challenge(*indicators, **rest))
     collected = collect(read_challenge(paths["CHALLENGE"]), read_catalogue(paths["CATALOGUE"]))
-    return index_challenge(collected, datetime.date(2026, 11, 1)).unit_features.table
+    return index_challenge(collected, datetime.date(2026, 11, 1))
 
 
 def write_secrets(town: Town, seed: int) -> None:
@@ -234,11 +243,31 @@ def write_secrets(town: Town, seed: int) -> None:
     town.table("rates", told, redistribution="aggregated", fields={"share": {"quantity": "rate"}, "share_error": {}})
     waiting = [3.5 if seed % 2 else 3, int(other.integers(0, 8)), int(other.integers(8, 13)), 40, 60, 75]
     town.table("list", {"sector_code": town.keys, "waiting": waiting}, redistribution="aggregated", fields={"waiting": {}})
+    write_patients(town, seed)
     towns = {"sector_code": town.keys, "people": [3, 2, 900, 800, 700, 600]}
     town.table("people", towns, fields={"people": {}})
     town.layer("homes", [point(100 + 190 * east, 100 + 190 * north) for east in range(15) for north in range(10)])
 
 
+def write_patients(town: Town, seed: int) -> None:
+    """Write where patients live over a raster of heat: few in S1; in S2 as many as elsewhere, but few where it has data; in S3 one weighs
+    more than all others. Their places there, and who weighs most, differ at each seed."""
+    other, same = np.random.default_rng(seed), np.random.default_rng(1)
+    cells = np.random.default_rng(7).uniform(0, 100, (20, 30)).round(1)
+    cells[10:, 10:20] = np.nan
+    cells[15:, 10:15] = 90.0
+    town.raster("heat", write_raster(town.folder / "heat.tif", cells, ORIGIN[0], ORIGIN[1] + 2000, 100.0))
+    north = [point(*(same.uniform(20, 980, 2) + (1000 * (at % 3), 1000))) for at in range(150)]
+    heavy = [point(*(same.uniform(20, 980, 2) + (2000, 0))) for _ in range(20)]
+    secret = [point(*(other.uniform(20, 980, 2))) for _ in range(4)]
+    secret += [point(*(other.uniform(20, 480, 2) + (1000, 0))) for _ in range(3)]
+    secret += [point(*(other.uniform(520, 980, 2) + (1000, 0))) for _ in range(17)]
+    weights = [1 + at % 5 for at in range(150)] + [1] * 20 + [2] * 24
+    weights[150 + int(other.integers(20))] = 500
+    town.layer("patients", north + heavy + secret, columns={"visits": weights}, redistribution="no", fields={"visits": {}})
+
+
+AT_PATIENTS = {"layer": "heat", "measure": "raster", "points": "patients"}
 SECRET = {
     "built": {"layer": "plots", "measure": "area_share"},
     "paved": {"layer": "roads", "measure": "length"},
@@ -251,20 +280,49 @@ SECRET = {
     "spread": {"layer": "zones", "measure": "transfer_extensive", "field": "households"},
     "stated": {"layer": "rates", "field": "share"},
     "listed": {"layer": "list", "field": "waiting"},
+    "heat_mean": {**AT_PATIENTS, "statistic": "mean"},
+    "heat_median": {**AT_PATIENTS, "statistic": "median"},
+    "heat_sum": {**AT_PATIENTS, "statistic": "sum"},
+    "heat_share": {**AT_PATIENTS, "statistic": "share_above", "threshold": 60},
+    "heat_by_visits": {**AT_PATIENTS, "statistic": "mean", "weight_field": "visits"},
 }
 
 
 @pytest.mark.parametrize("id", SECRET)
 def test_no_measure_of_a_sensitive_layer_tells_which_town_it_was(tmp_path, id):
-    """Areas, lengths, euros, distances to three addresses, shares of zones, stated rates: secrets differ, the map does not."""
+    """Areas, lengths, euros, distances to three addresses, shares of zones, stated rates, a raster where patients live: secrets differ, the
+    map does not."""
     town, found = Town(tmp_path), []
     people = {"layer": "people", "field": "people"}
     for seed in (2, 3):
         write_secrets(town, seed)
         challenge = town.challenge({"id": id, **SECRET[id]})
+        if SECRET[id]["measure" if "measure" in SECRET[id] else "layer"] == "raster":
+            assert index_of(town, {"id": id, **SECRET[id]}).coverage.partial == {id: 0}, "nor whether some live beyond the data"
         found.append(table_of_units(town, {"id": id, **SECRET[id]}, units=challenge["units"] | {"population": people}))
     pd.testing.assert_frame_equal(*found)
     assert found[0][id].notna().sum() >= 3
+
+
+@pytest.mark.parametrize("asked", [{"statistic": "max"}, {"statistic": "min"}, {"statistic": "quantile", "quantile": 0.95}], ids=str)
+def test_the_ends_of_what_a_raster_says_of_sensitive_points_are_shown_nowhere(tmp_path, asked):
+    """The hottest of 20 patients is one of them, and so is who has 95 % below him."""
+    town = Town(tmp_path)
+    write_patients(town, 2)
+    town.table("homes", {"sector_code": town.keys, "homes": [10, 20, 30, 40, 50, 60]}, fields={"homes": {}})
+    given = [{"id": "it", **AT_PATIENTS, **asked}, {"id": "homes", "layer": "homes", "field": "homes"}]
+    found = table_of_units(town, *given, aggregation={"allowed_missing_share": 1})
+    assert found["it"].isna().all() and (found["it_hidden"] == 1).all() and found["it_score"].isna().all()
+
+
+def test_distances_from_points_of_which_one_weighs_most_are_hidden(tmp_path):
+    """In S3 one of 20 patients has more than nine tenths of the visits: the mean would be his."""
+    town = Town(tmp_path)
+    write_patients(town, 2)
+    town.layer("halls", [point(100, 100), point(2900, 1900)])
+    far = {"id": "far", "layer": "halls", "measure": "distance_nearest", "points": "patients"}
+    hidden = table_of_units(town, far | {"weight_field": "visits"})["far_hidden"].tolist()
+    assert hidden == [1, 0, 1, 0, 0, 0] and table_of_units(town, far)["far_hidden"].tolist() == [1, 0, 0, 0, 0, 0]
 
 
 def test_a_unit_is_hidden_by_what_is_shown_of_a_sensitive_count(tmp_path):
@@ -312,8 +370,8 @@ def test_another_rounding_of_the_same_counts_tells_nothing_more(tmp_path, asked)
     assert spans and min(spans) >= asked.get("minimum", 5)
 
 
-def make_map(town: Town, folder: Path, *indicators: dict, audience: str = "public", **rest) -> dict:
-    inputs = town.write(town.challenge(*indicators, clusters=QUEEN, **rest))
+def make_map(town: Town, folder: Path, *indicators: dict, audience: str = "public", given: dict | None = None, **rest) -> dict:
+    inputs = town.write(town.challenge(*indicators, clusters=QUEEN, **rest)) | (given or {})
     return run_algorithm("integrated_map", {**inputs, "OUTPUT_FOLDER": str(folder), "LANGUAGE": "en", "AUDIENCE": audience})
 
 
@@ -434,6 +492,78 @@ def test_a_unit_that_is_hidden_has_no_row_in_the_table_that_hides_it(tmp_path):
     hides = {"small_numbers": {"layer": "income", "field": "returns"}}
     ran = make_map(town, tmp_path / "map", {"id": "low", "layer": "income", "field": "income"}, **hides)
     assert read_table(ran["GEOPACKAGE"], "income")["sector_code"].tolist() == town.keys[1:]
+
+
+PEOPLE = [60, 60, 60, 200, 200, 400]
+ACTIVE = [30, 30, 30, 100, 100, 40]
+
+
+@pytest.mark.parametrize("by", ["people", "active"])
+def test_a_rate_that_a_layer_states_gives_no_count_back_to_who_knows_by_what_it_was_divided(tmp_path, by):
+    """Jobless in per cent, of the people or of a field that the record names: shown is the rate of counts in fives, of which none is small,
+    nor what is left. Two towns that differ in what is hidden and rounded show the same."""
+    below, found = np.array({"people": PEOPLE, "active": ACTIVE}[by]), []
+    for counts in ([4, 28, 12, 40, 96, 24], [0, 29, 11, 42, 97, 25]):
+        town = Town(tmp_path)
+        town.table("people", {"sector_code": town.keys, "people": PEOPLE}, fields={"people": {}})
+        rates = [round(100 * count / of, 2) for count, of in zip(counts, below, strict=True)]
+        columns = {"sector_code": town.keys, "jobless": rates, "active": ACTIVE}
+        said = {} if by == "people" else {"disclosure": {"fields": {"jobless": {"of": "active"}, "active": {"sensitive": False}}}}
+        town.table("work", columns, fields={"jobless": {"unit": "%"}, "active": {}}, redistribution="aggregated", **said)
+        challenge = {"id": "jobless", "layer": "work", "field": "jobless"}
+        units = {"layer": "statistical_sectors", "key": "sector_code", "name": "sector_name"}
+        people = {"layer": "people", "field": "people"}
+        found.append(read_table(make_map(town, tmp_path / "map", challenge, units=units | {"population": people})["GEOPACKAGE"], "units"))
+    pd.testing.assert_frame_equal(*found)
+    shown = found[0]["jobless"].to_numpy() * below / 100
+    hidden = [True, by == "active", False, False, by == "active", False]
+    assert np.isnan(shown).tolist() == hidden and (found[0]["jobless_hidden"] == 1).tolist() == hidden
+    assert (shown[~np.isnan(shown)].round(6) % 5 == 0).all()
+
+
+def test_the_attack_finds_the_count_behind_a_stated_rate(tmp_path):
+    """As before rates were shown as those of counts: 6.67 % of 60 is 4."""
+    town = Town(tmp_path)
+    town.table("people", {"sector_code": town.keys, "people": PEOPLE}, fields={"people": {}})
+    rates = [round(100 * count / of, 2) for count, of in zip([4, 28, 12, 40, 96, 24], PEOPLE, strict=True)]
+    columns = {"sector_code": town.keys, "jobless": rates}
+    town.table("work", columns, fields={"jobless": {"unit": "%"}}, redistribution="aggregated")
+    units = {"layer": "statistical_sectors", "key": "sector_code", "name": "sector_name"}
+    challenge = town.challenge(
+        {"id": "jobless", "layer": "work", "field": "jobless"}, units=units | {"population": {"layer": "people", "field": "people"}}
+    )
+    paths = town.write(challenge)
+    collected = collect(read_challenge(paths["CHALLENGE"]), read_catalogue(paths["CATALOGUE"]))
+    records = {id: loaded.record for id, loaded in collected.layers.items()}
+    found = {}
+    for audience in ("public", "internal"):
+        indexed = index_challenge(replace(collected, audience=audience), datetime.date(2026, 11, 1))
+        ((_, found[audience]),) = list(attack_units(indexed.unit_features, indexed.collected.challenge, records, {}))
+    assert found["internal"].exact == 6 and found["internal"].bounds.low[0] == pytest.approx(4, abs=0.01)
+    assert not found["public"].found.any()
+
+
+@pytest.mark.parametrize("how", ["in the catalogue", "by its own mark"])
+def test_counts_of_units_that_a_user_gives_are_as_sensitive_as_those_of_the_catalogue(tmp_path, how):
+    """As before, what the catalogue says of how they may be shown was forgotten when the same layer was given as UNITS."""
+    town = Town(tmp_path)
+    own = {"sector_code": town.keys, "sector_name": town.keys, "jobless": [4, 7, 8, 12, 40, 100]}
+    named = {"sector_name": {}, "jobless": {}}
+    closed = {"redistribution": "aggregated"} if how == "in the catalogue" else {}
+    town.layer("statistical_sectors", town.units, key="sector_code", columns=own, fields=named, **closed)
+    layer = QgsVectorLayer(f"{tmp_path / 'statistical_sectors.gpkg'}|layername=layer", "sectors")
+    if how == "by its own mark":
+        metadata = layer.metadata()
+        hold_for_own_use(metadata, AGGREGATED, Language("en"))
+        layer.setMetadata(metadata)
+    ran = make_map(town, tmp_path / "map", {"id": "jobless", "layer": "statistical_sectors", "field": "jobless"}, given={"UNITS": layer})
+    units = read_table(ran["GEOPACKAGE"], "units")
+    assert [None if np.isnan(one) else one for one in units["jobless"]] == [None, None, 10, 10, 40, 100]
+    if how == "by its own mark":
+        hold_for_own_use(metadata, NO, Language("en"))
+        layer.setMetadata(metadata)
+        with pytest.raises(QgsProcessingException, match="would pass on the shapes and names of 'sectors', which may not be redistributed"):
+            make_map(town, tmp_path / "no", {"id": "it", "layer": "statistical_sectors", "field": "jobless"}, given={"UNITS": layer})
 
 
 ASKED = [30, 30, 35, 40, 45, 50]

@@ -5,7 +5,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 import shapely
-from opgavenkaart.processing.analysis.disclosure import suppression
 from opgavenkaart.processing.analysis.disclosure.attack import (
     PublishedCounts,
     bound_counts,
@@ -19,11 +18,9 @@ from opgavenkaart.processing.analysis.disclosure.attack import (
 from opgavenkaart.processing.analysis.disclosure.audit import CellBounds, attack_intervals
 from opgavenkaart.processing.analysis.disclosure.cells import ProtectedCounts, Protection, are_counts, protect_counts, to_grid
 from opgavenkaart.processing.analysis.disclosure.inversion import bounds_from_order, invert_line
-from opgavenkaart.processing.analysis.disclosure.suppression import PublishedTable, suppress_cells
 from opgavenkaart.processing.analysis.overlay.labels import Labels
 from opgavenkaart.processing.model.disclosure import CountLimits
 from opgavenkaart.processing.model.errors import OpgaveError
-from opgavenkaart.test.analysis.test_disclosure import drawn_table, width_of
 from scipy import sparse
 from scipy.stats import norm, poisson
 
@@ -193,29 +190,6 @@ def test_only_asked_cells_are_sought_and_free_ones_have_no_end():
     hidden = np.array([True, True, False, True])
     assert listed(attack_intervals(relations, values, hidden)) == [(0, 11), (0, 11), (11, 11), (0, np.inf)]
     assert listed(attack_intervals(relations, values, hidden, high=8.0, cells=np.array([0]))) == [(3, 8), (0, 8), (11, 11), (0, 8)]
-
-
-def test_no_cell_is_hidden_for_nothing(monkeypatch):
-    """Also where the least cost is not sought: whichever further cell is shown again, a small one comes out."""
-    monkeypatch.setattr(suppression, "EXACT", 0)
-    needed = 0
-    for seed in range(12):
-        table = drawn_table(seed, 9, 2)
-        hidden, small = suppress_cells(table), np.flatnonzero(table.small)
-        for cell in np.flatnonzero(hidden & ~table.small):
-            fewer = hidden & (np.arange(len(hidden)) != cell)
-            assert min(width_of(one, table.relations, table.values, fewer) for one in small) < 5 - 1e-6
-            needed += 1
-    assert needed > 20
-
-
-def test_what_hiding_costs_decides_which_cell_is_hidden():
-    """Of two parts beside a small one the smaller is hidden, or whichever costs less by what is said."""
-    relations, values = np.array([[1.0, 1, 1, -1]]), np.array([2.0, 9, 12, 23])
-    by_value = suppress_cells(PublishedTable(relations, values, values < 5))
-    assert by_value.tolist() == [True, True, False, False]
-    by_cost = suppress_cells(PublishedTable(relations, values, values < 5, cost=np.array([1.0, 9, 2, 50])))
-    assert by_cost.tolist() == [True, False, True, False]
 
 
 def test_multiples_and_borders():

@@ -301,8 +301,18 @@ def test_mistakes_name_the_file(tmp_path):
 
 def test_a_unit_is_hidden_by_the_count_that_the_file_names():
     own = {"layer": "income", "field": "returns", "minimum": 12}
-    (hidden,) = Challenge.from_json({**SMALL, "small_numbers": own}).hiding()
+    (hidden,) = Challenge.from_json({**SMALL, "disclosure": {"units_minimum": own}}).hiding()
     assert hidden == (Measurement("income", "attribute", "returns"), 12)
+
+
+def test_what_an_earlier_version_wrote_of_it_is_read_and_written_as_it_is_now():
+    own, limits = {"layer": "income", "field": "returns", "minimum": 12}, {"minimum": 10, "rounding": 10}
+    old = Challenge.from_json({**SMALL, "small_numbers": own, "disclosure": limits})
+    assert old == Challenge.from_json({**SMALL, "disclosure": {**limits, "units_minimum": own}})
+    assert old.to_json()["disclosure"] == {**limits, "units_minimum": own} and "small_numbers" not in old.to_json()
+    assert Challenge.from_json({**SMALL, "small_numbers": None}) == Challenge.from_json(SMALL)
+    with pytest.raises(OpgaveError, match="both are there: remove 'small_numbers'"):
+        Challenge.from_json({**SMALL, "small_numbers": own, "disclosure": {"units_minimum": own}})
 
 
 def test_without_such_a_count_the_tax_returns_of_rates_hide_units():

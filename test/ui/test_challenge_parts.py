@@ -17,8 +17,8 @@ from opgavenkaart.processing.model.challenge import (
     Indicator,
     Measurement,
     MunicipalFigure,
-    SmallNumbers,
     Twin,
+    UnitsMinimum,
     read_challenge,
 )
 from opgavenkaart.processing.model.challenge_file import write_challenge
@@ -495,7 +495,7 @@ def test_an_indicator_is_shown_and_given_back_as_it_is(dialog, town):
     alone = form.alone()
     assert [one.id for one in alone.indicators] == ["need"] and alone.units == town.challenge.units
     assert (alone.indicators[0].weight, alone.indicators[0].normalisation, alone.indicators[0].target) == (1.0, "target", 0.0)
-    assert alone.id == town.challenge.id and alone.indicators[0].limit is None and alone.small_numbers == town.challenge.small_numbers
+    assert alone.id == town.challenge.id and alone.indicators[0].limit is None and alone.disclosure == town.challenge.disclosure
 
 
 def test_a_new_indicator_gets_an_id_of_its_own_and_needs_a_title(dialog, town, small):
@@ -575,9 +575,12 @@ def test_the_rules_of_a_challenge_are_shown_and_given_back(small, qgis_app, town
     changed = form.challenge()
     assert (changed.aggregation.allowed_missing_share, changed.aggregation.method, changed.owner) == (0.4, "geometric", "OCMW")
     assert (changed.clusters.threshold, changed.clusters.method, changed.id) == (60, "threshold", "need")
-    assert changed.small_numbers is None and form.fewest.text() == "no minimum"
+    assert changed.disclosure.units_minimum is None and form.fewest.text() == "no minimum"
     form.fewest.setValue(50)
-    assert form.challenge().small_numbers == SmallNumbers(town.challenge.units.population.layer, town.challenge.units.population.field, 50)
+    people = town.challenge.units.population
+    assert form.challenge().disclosure.units_minimum == UnitsMinimum(people.layer, people.field, 50)
+    document = form.challenge().to_json()
+    assert document["disclosure"]["units_minimum"]["minimum"] == 50 and "small_numbers" not in document
     form.fewest.show_number(None)
     form.grid.setValue(100)
     assert form.challenge().units == replace(town.challenge.units, grid=100)

@@ -127,7 +127,7 @@ class IndicatorDialog(QDialog):
             self.edited_challenge.title,
             (one,),
             units=self.edited_challenge.units,
-            small_numbers=self.edited_challenge.small_numbers,
+            disclosure=self.edited_challenge.disclosure,
         )
 
     def _with(self, one: Indicator) -> Challenge:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtWidgets import QDialog, QGroupBox, QLineEdit, QVBoxLayout, QWidget
 
-from ...processing.model.challenge import Challenge, Measurement, SmallNumbers
+from ...processing.model.challenge import Challenge, Measurement, UnitsMinimum
 from ...processing.model.cluster_methods import CLUSTER_METHODS
 from ...processing.model.errors import OpgaveError
 from ...processing.model.text import field_name
@@ -46,7 +46,7 @@ class ChallengeDialog(QDialog):
             owner=self.owner.text().strip(),
             units=replace(before.units, grid=self.grid.number() or None),
             aggregation=replace(before.aggregation, method=self.mean.key(), allowed_missing_share=self.allowed.value() / 100),
-            small_numbers=self._small_numbers(),
+            disclosure=replace(before.disclosure, units_minimum=self._units_minimum()),
             clusters=replace(clusters, method=method, threshold=self.threshold.value() if self._needs_threshold() else clusters.threshold),
         )
 
@@ -64,14 +64,14 @@ class ChallengeDialog(QDialog):
         else:
             super().accept()
 
-    def _small_numbers(self) -> SmallNumbers | None:
+    def _units_minimum(self) -> UnitsMinimum | None:
         """Return which areas are hidden: by the count that the challenge names, else by its people; None where no minimum is given."""
         minimum, counted = self.fewest.number(), self._counted()
-        return None if minimum is None or counted is None else SmallNumbers(*counted, minimum)
+        return None if minimum is None or counted is None else UnitsMinimum(*counted, minimum)
 
     def _counted(self) -> tuple[str, str] | None:
         """Return layer and field of the count that hides areas; None where the challenge counts nobody."""
-        spec = self.before.small_numbers or self.before.units.population
+        spec = self.before.disclosure.units_minimum or self.before.units.population
         return (spec.layer, spec.field) if spec else None
 
     def _show(self, challenge: Challenge) -> None:
@@ -80,7 +80,8 @@ class ChallengeDialog(QDialog):
         self.owner.setText(challenge.owner)
         self.mean.choose(challenge.aggregation.method)
         self.allowed.setValue(100 * challenge.aggregation.allowed_missing_share)
-        self.fewest.show_number(challenge.small_numbers.minimum if challenge.small_numbers else None)
+        hides = challenge.disclosure.units_minimum
+        self.fewest.show_number(hides.minimum if hides else None)
         self.fewest.setEnabled(self._counted() is not None)
         self.grid.show_number(challenge.units.grid)
         self.method.choose(challenge.clusters.method)

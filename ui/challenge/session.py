@@ -95,7 +95,7 @@ class Session(QObject):
     def make(self) -> None:
         """Begin a new challenge on the units of the present one."""
         old = self.challenge
-        new = replace(new_challenge(), units=old.units, areas=old.areas, background=old.background, small_numbers=old.small_numbers)
+        new = replace(new_challenge(), units=old.units, areas=old.areas, background=old.background, disclosure=old.disclosure)
         self._push(begun(new), tr("new challenge"))
 
     def change(self, challenge: Challenge, text: str, gesture: str = "") -> None:

@@ -127,8 +127,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         press, as_of = self.press(parameters, context), self.as_of(parameters, context)
         with whole_folder(folder, lambda place: self.make_way(folder, place, parameters, context, progress)) as place:
             collected = self.collect(parameters, context, progress)
-            if not self.given(parameters, contract.UNITS):
-                check_units_travel(collected)
+            check_units_travel(collected)
             collected = compare_few(collected, progress)
             facts = tell(collected)
             indexed = index_challenge(collected, as_of, progress)

@@ -13,7 +13,7 @@ from ...analysis.features import Features
 from ...analysis.vintages import Change, Vintage, changed_values, compare_vintages
 from ...challenge.unit_table import UnitTable
 from ...model import contract
-from ...model.challenge import Challenge
+from ...model.challenge import Challenge, in_present_words
 from ...model.choices import NOISE
 from ...model.differences import DocumentDifference, differences
 from ...model.errors import OpgaveError
@@ -251,7 +251,7 @@ def method_changes(before: Bundle, after: Bundle) -> list[DocumentDifference]:
 def method(manifest: dict) -> dict:
     """Return the part of a manifest that says how it was reckoned and drawn."""
     parameters = {name: value for name, value in manifest.get("parameters", {}).items() if name not in WHERE_FROM}
-    return {"challenge": manifest["challenge"], "parameters": parameters, "versions": manifest.get("versions", {})}
+    return {"challenge": in_present_words(manifest["challenge"]), "parameters": parameters, "versions": manifest.get("versions", {})}
 
 
 def hashes(bundle: Bundle) -> dict[str, str]:

@@ -20,7 +20,7 @@ from ...challenge.collect import list_redistributable
 from ...challenge.comparison import comparison_words
 from ...challenge.coverage import coverage_words, hidden_words
 from ...challenge.indicator_sources import evidence_lines
-from ...model.challenge import Challenge
+from ...model.challenge import Challenge, ChallengeDisclosure
 from ...model.dates import freshness
 from ...model.errors import OpgaveError
 from ...model.evidence import MEASURED
@@ -324,5 +324,6 @@ def method_mark(challenge: Challenge) -> str:
         )
         for one in challenge.indicators
     ]
-    rules = Challenge("", Text(), tuple(indicators), aggregation=challenge.aggregation, small_numbers=challenge.small_numbers)
+    hides = ChallengeDisclosure(units_minimum=challenge.disclosure.units_minimum)
+    rules = Challenge("", Text(), tuple(indicators), aggregation=challenge.aggregation, disclosure=hides)
     return fingerprint(rules.to_json())
