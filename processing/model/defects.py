@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 BLOCKING, MAJOR, MINOR = SEVERITIES = ("blocking", "major", "minor")
@@ -75,3 +76,19 @@ DEFECTS = {
     "column_empty": DefectKind(MINOR, 5),
     "outlier": DefectKind(MINOR, 5),
 }
+
+
+def score_of(costs: Iterable[tuple[str, int, float]]) -> float:
+    """Return how good a layer is, 0-100: 100 less what each kind of defect costs, which is its weight at most.
+
+    Parameters
+    ----------
+    costs : iterable of (code, feature, cost)
+        Of each defect its kind, a number of its feature (below 0: none), and the points that it costs. A feature with one kind of defect
+        in several fields pays once.
+    """
+    kinds: dict[str, dict[int, float]] = {}
+    for code, feature, cost in costs:
+        paid = kinds.setdefault(code, {})
+        paid[feature] = paid.get(feature, 0.0) + cost if feature < 0 else cost
+    return max(MOST_SCORE - sum(min(sum(paid.values()), DEFECTS[code].weight) for code, paid in kinds.items()), 0.0)

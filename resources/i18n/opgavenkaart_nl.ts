@@ -3571,7 +3571,13 @@
             <translation>Beslissen in</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>Decided by</source>
+            <translation>Beslist door</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/defects.html" />
+            <location filename="../../resources/templates/quality.html" />
             <location filename="../../ui/quality/table.py" />
             <location filename="../../ui/quality/view.py" />
             <source>Defect</source>
@@ -4400,6 +4406,7 @@
         </message>
         <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
+            <location filename="../../resources/templates/quality.html" />
             <location filename="../../resources/templates/registers.html" />
             <location filename="../../ui/challenge/measurement.py" />
             <source>Field</source>
@@ -6129,6 +6136,11 @@
             <translation>Tabellen koppelen aan de geometrie van hun laag</translation>
         </message>
         <message>
+            <location filename="../../ui/quality/panel.py" />
+            <source>Judged by the record '{record}'.</source>
+            <translation>Getoetst aan het record '{record}'.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/harvest/harvest.py" />
             <source>KIND '{kind}' is unknown: did you mean '{near}'? There are: {kinds}.</source>
             <translation>KIND '{kind}' is onbekend: bedoelde u '{near}'? Er zijn: {kinds}.</translation>
@@ -6974,7 +6986,7 @@
             <translation>Laag '{record}' is samengesteld uit verschillende bronnen: laad de laag zelf.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <location filename="../../processing/quality/assessment/judge.py" />
             <source>Layer '{record}' is shared with the team. {verdict}.</source>
             <translation>Laag '{record}' is gedeeld met het team. {verdict}.</translation>
         </message>
@@ -9369,6 +9381,16 @@
             <translation>Geen fout</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>No mistakes, as people decided</source>
+            <translation>Geen fout volgens wie ernaar keek</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>No mistakes, as people decided, and not counted: {count}. The report gives their reasons.</source>
+            <translation>Geen fout volgens wie ernaar keek, en niet meegeteld: {count}. Het rapport geeft de redenen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/estimates/outputs.py" />
             <source>No numbers of households without a car were given for the municipality: the estimates add up to no known number.</source>
             <translation>Voor de gemeente is geen aantal huishoudens zonder auto opgegeven: de schattingen tellen niet op tot een bekend aantal.</translation>
@@ -9743,6 +9765,7 @@
         <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../resources/templates/defects.html" />
+            <location filename="../../resources/templates/quality.html" />
             <source>Number</source>
             <translation>Aantal</translation>
         </message>
@@ -11853,6 +11876,7 @@
         <message>
             <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../resources/templates/bbc.html" />
+            <location filename="../../resources/templates/quality.html" />
             <source>Reason</source>
             <translation>Reden</translation>
         </message>
@@ -14680,6 +14704,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>These values add up to the total effect.</source>
             <translation>Samen vormen die waarden het totale effect.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>These were found as well. They do not count.</source>
+            <translation>Dit is ook gevonden, maar telt niet mee.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/estimates/report.py" />

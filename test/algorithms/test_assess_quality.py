@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +11,14 @@ import pytest
 import shapely
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.analysis.quality.findings import Finding
+from opgavenkaart.processing.model.defect_decisions import DONE, NO_MISTAKE, Decision, keep_decisions
 from opgavenkaart.processing.model.defects import BLOCKING, DEFECTS
 from opgavenkaart.processing.model.record import FieldSpec
 from opgavenkaart.processing.quality.assessment.assess import Assessment, assess
+from opgavenkaart.processing.quality.assessment.inputs import AssessedLayer
 from opgavenkaart.processing.texts.defect_texts import MESSAGE_TEXTS, TITLE_TEXTS
 from opgavenkaart.test.support.layers import memory_layer, record
-from qgis.core import NULL, QgsProcessingException
+from qgis.core import NULL, QgsProcessingException, QgsProject, QgsVectorFileWriter
 
 ROOT = Path(__file__).parents[2]
 FIELDS = "code:string,naam:string,niscode:string"
@@ -119,7 +122,7 @@ def layer_of(**columns) -> Features:
 
 
 def codes(features, described=None):
-    return set(assess(features, "", described, None, False, TODAY).counts)
+    return set(assess(AssessedLayer(features, None, False), "", described, TODAY).counts)
 
 
 def test_the_record_says_what_the_layer_should_be():
@@ -129,7 +132,7 @@ def test_the_record_says_what_the_layer_should_be():
         update_rhythm="P1Y",
         date=datetime.date(2024, 1, 1),
     )
-    found = assess(layer_of(soort=["basis", "kleuter"]), "", described, None, False, TODAY)
+    found = assess(AssessedLayer(layer_of(soort=["basis", "kleuter"]), None, False), "", described, TODAY)
     assert {(one.code, one.field, tuple(one.values)) for one in found.findings} == {
         ("field_absent", "plaatsen", ()),
         ("value_unknown", "soort", ("kleuter",)),
@@ -147,10 +150,12 @@ def test_personal_data_block_and_what_may_be_an_organisations_does_not():
 def test_a_defect_of_the_layer_costs_its_whole_weight_and_the_score_never_less_than_nothing():
     features = layer_of(a=range(4))
     findings = tuple(Finding(code, np.array([-1])) for code in ("crs_missing", "crs_suspect", "field_absent"))
-    assert Assessment(features, findings[:1]).score == 50.0
-    assert Assessment(features, findings).score == 0.0
+    assert Assessment(AssessedLayer(features, None, False), "", findings[:1]).score == 50.0
+    assert Assessment(AssessedLayer(features, None, False), "", findings).score == 0.0
     twice = (Finding("outlier", np.array([1]), "a"), Finding("outlier", np.array([1, 2]), "b"))
-    assert Assessment(features, twice).score == pytest.approx(100 - 5 * 2 / 4), "a feature that has it in two fields counts once"
+    assert Assessment(AssessedLayer(features, None, False), "", twice).score == pytest.approx(100 - 5 * 2 / 4), (
+        "a feature that has it in two fields counts once"
+    )
 
 
 def test_classes_are_laid_beside_those_of_the_reference(run_algorithm, tmp_path, qgis_app):
@@ -212,3 +217,37 @@ def test_every_kind_has_its_words_and_its_row_in_the_docs():
     told = {code: (title, severity, float(weight), int(measure or 0)) for code, title, severity, weight, measure in rows}
     assert told == {code: (TITLE_TEXTS[code], kind.severity, kind.weight, kind.measure) for code, kind in DEFECTS.items()}
     assert any(kind.severity == BLOCKING for kind in DEFECTS.values())
+
+
+def test_what_people_decided_is_no_mistake_does_not_count_and_stays(run_algorithm, tmp_path, qgis_app):
+    """A key twice, of which one is meant; the report gives the reason, and the layer of defects still has it."""
+    rows = [*schools(), ("Point(147000 160000)", "S4", "School 4 ", "23027")]
+    path, options = tmp_path / "scholen.gpkg", QgsVectorFileWriter.SaveVectorOptions()
+    QgsVectorFileWriter.writeAsVectorFormatV3(
+        memory_layer("Point", rows, FIELDS), str(path), QgsProject.instance().transformContext(), options
+    )
+    asked = {"INPUT": str(path), "KEY": "code", "OUTPUT": "memory:", "MEASURES": "memory:", "LANGUAGE": "en"}
+    before = run_algorithm("assess_quality", asked)
+    costs = {row["code"]: row["cost"] for row in rows_of(before["OUTPUT"])}
+    assert costs == {"key_repeated": pytest.approx(50 / 21), "text_spaces": pytest.approx(5 / 21)} and not before["PUBLISHABLE"]
+    (mark,) = [row["mark"] for row in rows_of(before["OUTPUT"]) if row["code"] == "key_repeated"]
+    decided = Decision(mark, "key_repeated", NO_MISTAKE, "2026-12-01T09:30:00+00:00", "code", "Two sites of one school", "An")
+    keep_decisions(tmp_path / "scholen.gpkg.defects.json", "scholen", [decided])
+    ran = run_algorithm("assess_quality", asked | {"REPORT": str(tmp_path / "report.html")})
+    assert (ran["DEFECT_COUNT"], ran["PUBLISHABLE"]) == (1, 1) and ran["SCORE"] == pytest.approx(100 - 5 / 21)
+    assert {row["measure"]: row["value"] for row in rows_of(ran["MEASURES"])}[10] == 0
+    assert [row["mark"] for row in rows_of(ran["OUTPUT"])] == [row["mark"] for row in reversed(rows_of(before["OUTPUT"]))]
+    report = Path(ran["REPORT"]).read_text(encoding="utf-8")
+    assert "Two sites of one school" in report and "They do not count." in report
+    keep_decisions(tmp_path / "scholen.gpkg.defects.json", "scholen", [replace(decided, decision=DONE)])
+    assert run_algorithm("assess_quality", asked)["PUBLISHABLE"] == 0, "what is done and found again counts"
+
+
+def test_a_field_has_the_name_of_its_source_too():
+    """In a layer that is read live; its codes are then those of the source."""
+    kind = FieldSpec(sources=("SOORT",), values={"basis": None})
+    described = record("csv", fields={"kind": kind, "name": FieldSpec(), "city": FieldSpec(constant="Gent")})
+    found = assess(AssessedLayer(layer_of(soort=["x", "y"]), None, False), "", described, TODAY)
+    assert [(one.code, one.field) for one in found.findings] == [("field_absent", "name")]
+    found = assess(AssessedLayer(layer_of(kind=["basis", "y"], name=["a", "b"]), None, False), "", described, TODAY)
+    assert [(one.code, one.field, list(one.values)) for one in found.findings] == [("value_unknown", "kind", ["y"])]

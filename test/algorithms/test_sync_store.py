@@ -132,6 +132,23 @@ def test_what_changed_is_fetched_and_its_difference_kept(sync, web, store):
     assert kept.date.isoformat().startswith("2024-01-")
 
 
+def test_each_new_version_has_the_mark_of_its_quality(sync, web, store):
+    """First a code twice, then each once; a version that nobody made anew keeps its mark."""
+    web.files["/bomen.geojson"] = points([1, 2, 3]).replace(b"c2", b"c1")
+    bomen = record("bomen", "geojson", f"{web.url}/bomen.geojson")
+    ran = sync(bomen)
+    first = store.current("bomen")
+    assert first.blocking == ("key_repeated",) and 0 < first.score < 100
+    assert any("bomen" in said and "Key is not unique" in said for said in ran.warnings), ran.warnings
+    assert sync(bomen).counts == (0, 1, 0) and store.current("bomen") == first
+    web.files["/bomen.geojson"] = points([1, 2, 3])
+    sync(bomen)
+    second = store.current("bomen")
+    assert second.blocking == () and second.score > first.score
+    mark = read_catalogue(store.catalogue_path).get("bomen").quality
+    assert (mark.score, mark.before) == (second.score, (first.score,))
+
+
 def test_a_source_without_validators_is_fetched_whole_and_says_so(sync, web, store, tmp_path):
     web.files["/bomen.geojson"], web.validators = points([1, 2]), ()
     bomen = record("bomen", "geojson", f"{web.url}/bomen.geojson")

@@ -4,14 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
+from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.defect_decisions import NO_MISTAKE, read_decisions
+from opgavenkaart.processing.qgis_io import decision_files
 from opgavenkaart.processing.quality.assessment.mending import repaired_area
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.running import registered
 from opgavenkaart.test.support.small_window import let_go
 from opgavenkaart.ui.planning import results
-from opgavenkaart.ui.quality.defects import place_of_decisions
 from opgavenkaart.ui.quality.panel import QualityPanel
 from opgavenkaart.ui.quality.table import MESSAGE, STATE
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsGeometry, QgsProject, QgsVectorFileWriter, QgsVectorLayer
@@ -19,6 +20,12 @@ from qgis.PyQt.QtCore import QItemSelectionModel, Qt
 from qgis.PyQt.QtTest import QTest
 
 ENGLISH = Language("en")
+
+
+def place_of_decisions(layer):
+    return decision_files.place_of_decisions(layer.providerType(), layer.source())
+
+
 BOW = "MULTIPOLYGON(((150000 170000, 150010 170010, 150010 170000, 150000 170010, 150000 170000)))"
 
 
@@ -118,6 +125,7 @@ def test_a_reason_is_kept_beside_the_data_and_survives_the_next_assessment(asses
     assessed.reason.setText(" So on its sign ")
     QTest.keyClick(assessed.reason, Qt.Key.Key_Return)
     assert assessed.count.text() == "3 open, 1 no mistake" and assessed.reason.text() == ""
+    assert assessed.verdict.text().startswith("Score of parks: 87.0 of 100."), "what is no mistake costs nothing"
     assert "Azalea" in assessed.about.text(), "the next one is chosen"
     kept = place_of_decisions(parks)
     assert kept == tmp_path / "parks.gpkg.defects.json"
@@ -137,8 +145,10 @@ def test_a_reason_is_kept_beside_the_data_and_survives_the_next_assessment(asses
     assessed.state.setCurrentIndex(1)
     choose(assessed, "Citadel")
     assert "So on its sign" in assessed.about.text() and assessed.filter.index(2, STATE).data() == "no mistake"
+    assert assessed.verdict.text().startswith("Score of parks: 91.3 of 100."), "30 / 4 and once 5 / 4 of four parks are left"
     assessed.reopen.click()
     assert assessed.count.text() == "2 open, 1 found again"
+    assert assessed.verdict.text().startswith("Score of parks: 90.0 of 100.")
 
 
 def test_mends_are_one_step_in_an_edit_session_that_undo_takes_back_and_saving_keeps(assessed, small, parks):
@@ -205,6 +215,27 @@ def test_a_project_goes_on_with_the_defects_that_it_holds(assessed, small):
     wait(again)
     assert len(shown(again)) == 4 and again.key.currentField() == "code" and again.verdict.text() == assessed.verdict.text()
     let_go(again)
+
+
+def test_a_layer_of_the_catalogue_is_judged_by_its_record(small, parks, qgis_processing, tmp_path):
+    """Which says that the layer has a field 'size', and when it should be renewed."""
+    said = {"title": {"en": "Our parks", "nl": "Onze parken"}, "publisher": {"name": "City", "kind": "city"}, "licence": {"name": "CC0"}}
+    source = {"kind": "gpkg", "path": "parks.gpkg", "layer": "parks"}
+    described = {"id": "parks", **said, "geometry": "polygon", "key": "code", "source": source, "fields": {"size": {}}}
+    catalogue = tmp_path / "catalogue.json"
+    catalogue.write_text(json.dumps({"records": [described]}))
+    records = read_catalogue(str(catalogue)).records
+    metadata = parks.metadata()
+    metadata.setIdentifier("parks")
+    parks.setMetadata(metadata)
+    panel = QualityPanel(small, ENGLISH, lambda: (str(catalogue), records))
+    panel.layer.setLayer(parks)
+    with registered():
+        panel.assess.click()
+        wait(panel)
+    assert "The layer has no field 'size', which it should have." in shown(panel)
+    assert panel.verdict.text().endswith("Not fit to be published: Field is absent. Judged by the record 'Our parks'.")
+    let_go(panel)
 
 
 def test_a_layer_that_goes_takes_its_defects_along(assessed, parks):

@@ -111,7 +111,7 @@ class CataloguePanel(CatalogueView):
         if self.tabs.currentWidget() is self.quality_place and self.quality is None:
             from ..quality.panel import QualityPanel
 
-            self.quality = QualityPanel(self.iface, self.language)
+            self.quality = QualityPanel(self.iface, self.language, lambda: (self.contents.path, self.contents.catalogue.records))
             column = QVBoxLayout(self.quality_place)
             column.setContentsMargins(0, 0, 0, 0)
             column.addWidget(FittedScrollArea(self.quality))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qgis.core import QgsProject, QgsRectangle, QgsReferencedRectangle, QgsVectorLayer, QgsVectorLayerFeatureSource
+from qgis.core import QgsProject, QgsRectangle, QgsReferencedRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QItemSelectionModel, Qt, QTimer, pyqtSlot
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QComboBox, QShortcut
 
+from ...processing.cartography.map_content import KEY_PROPERTY
 from ...processing.model import contract
 from ...processing.model.defect_decisions import DONE, NO_MISTAKE, Decision, keep_decisions, read_decisions
-from ...processing.model.defects import MENDABLE, SEVERITIES
+from ...processing.model.defects import MENDABLE, SEVERITIES, score_of
 from ...processing.model.errors import OpgaveError
 from ...processing.model.geography import METRES_A_DEGREE
+from ...processing.model.record import LayerRecord
+from ...processing.qgis_io.decision_files import place_of_decisions
 from ...processing.qgis_io.user_name import user_name
 from ...processing.quality.assessment.mending import mend_feature
 from ...processing.texts.defect_texts import SEVERITY_TEXTS, TITLE_TEXTS, verdict_words
@@ -25,16 +28,19 @@ from ..map_view import show_extent
 from ..one_at_a_time import OneAtATime
 from ..planning.layer_roles import FID
 from ..planning.results import Kind, Outputs
-from .defects import Defect, place_of_decisions, read_defects
+from .defects import Defect, read_defects
 from .table import MENDED, ORDER, STATE_TEXTS, TO_DO, DefectFilter, DefectModel
 from .view import QualityView
 
-ASSESSED, MADE, KEY, SCORE = (f"opgavenkaart/quality/{name}" for name in ("layer", "made", "key", "score"))
-"""Properties of the layer of defects: whose they are, since when, by which key, and the score; a project that is opened again goes on."""
+ASSESSED, MADE, KEY = (f"opgavenkaart/quality/{name}" for name in ("layer", "made", "key"))
+"""Properties of the layer of defects: whose they are, since when, and by which key; a project that is opened again goes on."""
 AROUND = 50.0
 """Metres that are shown around a defect at least, to each side."""
 LARGEST = 1000.0
 """Metres wide or high up to which a feature is shown whole; of a larger one the place of the defect is."""
+
+
+OpenedCatalogue = Callable[[], tuple[str, Mapping[str, LayerRecord]]]
 
 
 @dataclass(frozen=True)
@@ -52,10 +58,12 @@ class QualityPanel(QualityView):
     Parameters
     ----------
     iface : QgisInterface
+    opened : callable
+        Gives the catalogue that is open: its file, and its records by id, which say what a layer of it should be.
     """
 
-    def __init__(self, iface, language: Language):
-        self.runs, self.language = OneAtATime(), language
+    def __init__(self, iface, language: Language, opened: OpenedCatalogue = lambda: ("", {})):
+        self.runs, self.language, self.opened = OneAtATime(), language, opened
         self.model, self.filter = DefectModel(), DefectFilter()
         self.filter.setSourceModel(self.model)
         super().__init__(self.runs, self.filter)
@@ -117,12 +125,16 @@ class QualityPanel(QualityView):
             return
         made, key = this_moment(), self.key.currentField()
         inputs = {contract.INPUT: layer, contract.KEY: key, contract.LANGUAGE: self.language.code, **self.outputs.files()}
+        path, records = self.opened()
+        record = record_of(layer, records)
+        if record:
+            inputs |= {contract.RECORD_ID: record.id, contract.CATALOGUE: path}
         self.runs.start("assess_quality", inputs, lambda run: self._assessed(run.results, layer, key, made))
 
     def _assessed(self, results: dict, layer: QgsVectorLayer, key: str, made: str) -> None:
         def shown(nothing: object) -> None:
             defects = QgsProject.instance().mapLayer(self.outputs.shown[contract.OUTPUT])
-            for name, value in ((ASSESSED, layer.id()), (MADE, made), (KEY, key), (SCORE, results[contract.SCORE])):
+            for name, value in ((ASSESSED, layer.id()), (MADE, made), (KEY, key)):
                 defects.setCustomProperty(name, value)
             self._read(defects, self._begin)
 
@@ -146,21 +158,20 @@ class QualityPanel(QualityView):
         layer = QgsProject.instance().mapLayer(defects.customProperty(ASSESSED))
         if layer is None:  # it was removed while it was assessed
             return
-        made, score, key = (defects.customProperty(name) for name in (MADE, SCORE, KEY))
-        source, features, number = defects.source(), QgsVectorLayerFeatureSource(layer), layer.fields().lookupField(key)
+        made, key, source = defects.customProperty(MADE), defects.customProperty(KEY), defects.source()
 
         def read(progress) -> list[Defect]:
-            return read_defects(source, features, number, progress)
+            return read_defects(source, progress)
 
         def show(found: Sequence[Defect]) -> None:
-            self._show(layer, key, found, made, float(score))
+            self._show(layer, key, found, made)
             then()
 
         self.runs.read(tr("Reading the defects"), read, show)
 
-    def _show(self, layer: QgsVectorLayer, key: str, defects: Sequence[Defect], made: str, score: float) -> None:
+    def _show(self, layer: QgsVectorLayer, key: str, defects: Sequence[Defect], made: str) -> None:
         try:
-            decisions = read_decisions(place_of_decisions(layer))
+            decisions = read_decisions(place_of_decisions(layer.providerType(), layer.source()))
         except OpgaveError as error:
             message_bar.fail(self.bar, error)
             decisions = {}
@@ -173,8 +184,7 @@ class QualityPanel(QualityView):
         counts = {code: sum(one.code == code for one in defects) for code in codes}
         offer(self.code, [(tr("All defects"), ""), *((f"{tr(TITLE_TEXTS[one])} ({counts[one]})", one) for one in codes)])
         self._filter()
-        score_words = tr("Score of {layer}: {score} of 100.").format(layer=layer.name(), score=self.language.number(score, 1))
-        self.verdict.setText(f"{score_words} {verdict_words(codes, self.language)}.")
+        self._show_verdict()
 
     @pyqtSlot("QStringList")
     def _leave_layer(self, ids: Sequence[str]) -> None:
@@ -258,7 +268,7 @@ class QualityPanel(QualityView):
         if not new and not gone:
             return
         try:
-            decisions = keep_decisions(place_of_decisions(layer), layer.name(), new, gone)
+            decisions = keep_decisions(place_of_decisions(layer.providerType(), layer.source()), layer.name(), new, gone)
         except OpgaveError as error:
             message_bar.fail(self.bar, error)
             return
@@ -276,6 +286,7 @@ class QualityPanel(QualityView):
             shown = self.filter.mapFromSource(self.model.index(left, 0)).row() if left >= 0 else -1
             self._choose(shown if shown >= 0 else None)
         self._show_state()
+        self._show_verdict()
 
     def mend_chosen(self) -> None:
         """Mend the chosen defects in the layer, as one step that can be undone; those that would lose something stay."""
@@ -361,6 +372,19 @@ class QualityPanel(QualityView):
         self.count.setText(", ".join(found))
         self.about.setText(self._about(rows))
 
+    def _show_verdict(self) -> None:
+        """Show by which record the layer was judged, and score and verdict without what people decided is no mistake."""
+        layer = self.assessed
+        if layer is None:
+            return
+        counting = [one for row, one in enumerate(self.model.defects) if self.model.state(row) != NO_MISTAKE]
+        score = score_of((one.code, -1 if one.feature is None else one.feature, one.cost) for one in counting)
+        said = tr("Score of {layer}: {score} of 100.").format(layer=layer.name(), score=self.language.number(score, 1))
+        record = record_of(layer, self.opened()[1])
+        judged = tr("Judged by the record '{record}'.").format(record=record.title.of(self.language.code)) if record else ""
+        verdict = f"{verdict_words((one.code for one in counting), self.language)}."
+        self.verdict.setText(" ".join(filter(None, [said, verdict, judged])))
+
     def _about(self, rows: Sequence[int]) -> str:
         if len(rows) != 1:
             return tr("1 defect chosen | {count} defects chosen", count=len(rows)) if rows else ""
@@ -368,6 +392,12 @@ class QualityPanel(QualityView):
         state = tr(STATE_TEXTS[self.model.state(rows[0])])
         feature = "" if one.feature is None else tr("Feature {id}.").format(id=one.feature)
         return " ".join(filter(None, [one.message, feature, f"{state[:1].upper()}{state[1:]}: {reason}." if reason else ""]))
+
+
+def record_of(layer: QgsVectorLayer, records: Mapping[str, LayerRecord]) -> LayerRecord | None:
+    """Return the record of which a layer was made; None for none."""
+    ids = (layer.customProperty(KEY_PROPERTY), layer.metadata().identifier())
+    return next((records[id] for id in ids if id in records), None)
 
 
 def this_moment() -> str:

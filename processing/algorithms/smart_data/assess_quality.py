@@ -87,8 +87,13 @@ class AssessQualityAlgorithm(OpgavenkaartAlgorithm):
         key = self.parameterAsString(parameters, contract.KEY, context).strip() or (record.key if record else "")
         reference = self.reference(parameters, context, layer.features, progress)
         today = datetime.date.today()
-        assessed = assess(layer.features, key, record, layer.territory, layer.in_degrees, today, reference, progress)
+        assessed = assess(layer, key, record, today, reference, progress)
         progress.note("{verdict}.", verdict=verdict(assessed, Language(interface_language())))
+        if assessed.aside:
+            progress.note(
+                "No mistakes, as people decided, and not counted: {count}. The report gives their reasons.",
+                count=sum(len(one.rows) for one in assessed.aside),
+            )
         progress.step("Writing")
         return self.write(parameters, context, assessed, progress) | {
             contract.DEFECT_COUNT: sum(assessed.counts.values()),

@@ -31,11 +31,6 @@ from ..parameters import (
 )
 
 if TYPE_CHECKING:
-    from qgis.core import QgsCoordinateTransformContext
-
-    from ...analysis.features import Features
-    from ...model.quality_mark import QualityMark
-    from ...model.record import LayerRecord
     from ...sources.store.publish import Offer, Published
     from ...sources.store.store import Store
 
@@ -77,7 +72,9 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
 
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...model.catalogue import read_catalogue
-        from ...qgis_io.reading import read_parameter
+        from ...qgis_io.reading import given_layer, read_parameter
+        from ...quality.assessment.inputs import decisions_of
+        from ...quality.assessment.judge import judge_layer
         from ...sources.store import open_store, publish
 
         store = open_store(self.parameterAsString(parameters, contract.STORE, context))
@@ -85,7 +82,8 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
         progress.step("Reading the layer")
         features, _ = read_parameter(self, parameters, contract.INPUT, context, progress=progress, keep_null=True)
         progress.step("Writing the version")
-        judge = partial(judge_layer, transforms=context.transformContext(), progress=progress)
+        decisions = decisions_of(given_layer(self, parameters, contract.INPUT))
+        judge = partial(judge_layer, decisions=decisions, transforms=context.transformContext(), progress=progress)
         published = publish(store, features, self.offer(parameters, context), catalogue, progress, judge)
         report_difference(published, store, progress)
         record = store.record(published.id, published.version)
@@ -134,25 +132,6 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
         if not moment.isValid():
             raise OpgaveError("DATE is '{value}': write a day as 2026-01-31.", value=given)
         return datetime.date.fromisoformat(moment.date().toString("yyyy-MM-dd"))
-
-
-def judge_layer(
-    features: Features, record: LayerRecord, transforms: QgsCoordinateTransformContext, progress: FeedbackProgress
-) -> QualityMark:
-    """Return how good a layer is, and warn of what blocks publishing it to all."""
-    from qgis.core import QgsRectangle
-
-    from ...quality.assessment.assess import assess
-    from ...quality.assessment.inputs import place_layer
-    from ...quality.assessment.report import verdict
-    from ...texts.language import Language, interface_language
-
-    layer = place_layer(features, QgsRectangle(), transforms)
-    assessed = assess(features, record.key, record, layer.territory, layer.in_degrees, datetime.date.today(), progress=progress)
-    if not assessed.is_publishable:
-        reasons = verdict(assessed, Language(interface_language()))
-        progress.warn("Layer '{record}' is shared with the team. {verdict}.", record=record.title, verdict=reasons)
-    return assessed.mark(datetime.date.today())
 
 
 def report_difference(published: Published, store: Store, progress: FeedbackProgress) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -68,6 +69,7 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
 
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...model.catalogue import read_catalogue
+        from ...quality.assessment.judge import judge_layer
         from ...sources.store import open_store
         from ...sources.store.sync import SyncOutcome, count, sync
 
@@ -78,7 +80,8 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
         for mistakes in bad:
             progress.warn("Left out: {reason}", reason=Mistakes(list(mistakes)).sentence(tr))
         progress.step("Updating {count} records", count=len(records))
-        synced = sync(store, records, self.extent(parameters, context), progress)
+        judge = partial(judge_layer, decisions={}, transforms=context.transformContext(), progress=progress)
+        synced = sync(store, records, self.extent(parameters, context), progress, judge)
         outputs = self.write_report(parameters, context, synced, store)
         failed = [one.record.title.of(interface_language()) for one in synced if one.outcome == SyncOutcome.FAILED]
         failed += catalogue.mistakes if bad else ()

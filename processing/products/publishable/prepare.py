@@ -132,7 +132,7 @@ def make_publishable(
     reasons = tuple(held_back_reasons(record, held_back))
     tell_held_back(record, held_back, progress)
     record = describe_result(record, features, offer)
-    assessed = assess(features, record.key, record, layer.territory, layer.in_degrees, today, progress=progress)
+    assessed = assess(replace(layer, features=features), record.key, record, today, progress=progress)
     check_unblocked(assessed, record)
     record = replace(record, quality=assessed.mark(today))
     return PublishableLayer(

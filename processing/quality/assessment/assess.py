@@ -12,17 +12,19 @@ import shapely
 from ...analysis.features import Features
 from ...analysis.quality.attributes import find_table_defects, is_blank
 from ...analysis.quality.findings import WHOLE_LAYER, Finding
-from ...analysis.quality.geometry import Box, find_geometry_defects
+from ...analysis.quality.geometry import find_geometry_defects
 from ...analysis.quality.reference import ReferenceComparison
 from ...model.dates import Freshness, freshness
-from ...model.defects import BLOCKING, DEFECTS, MOST_SCORE
+from ...model.defects import BLOCKING, DEFECTS, score_of
 from ...model.personal import BIRTH, FREE_TEXT, NAME, NATIONAL_NUMBER, names_person, personal_kind
 from ...model.progress import SILENT, Progress
 from ...model.quality_mark import QualityMark
 from ...model.record import LayerRecord
+from ...sources.reading.canonical import find_column
 from ...sources.reading.points import guess_system
 from ...sources.store.store import ROW_NUMBER
-from .inputs import Reference
+from .decided import DefectMarks, set_aside
+from .inputs import AssessedLayer, Reference
 
 CERTAINLY_PERSONAL = (NAME, NATIONAL_NUMBER, BIRTH)
 """Other kinds (mail, phone, numbers of enterprises, free text) may be those of an organisation."""
@@ -41,13 +43,27 @@ class Assessment:
     ----------
     counts : dict of str to int
         Defects by code, in the order of `model.defects.DEFECTS`.
+    findings, aside : tuple of Finding
+        What counts, and what people decided is no mistake.
     beside : ReferenceComparison, optional
         The layer beside its reference.
     """
 
-    features: Features
+    layer: AssessedLayer
+    key: str
     findings: tuple[Finding, ...]
+    aside: tuple[Finding, ...] = ()
     beside: ReferenceComparison | None = None
+
+    @property
+    def features(self) -> Features:
+        """The features that were assessed."""
+        return self.layer.features
+
+    @property
+    def marks(self) -> DefectMarks:
+        """What tells its defects from each other."""
+        return DefectMarks(self.features, self.key, self.layer.in_degrees)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -60,16 +76,12 @@ class Assessment:
 
         A defect of the layer as a whole costs the whole weight.
         """
-        lost = 0.0
-        for code in self.counts:
-            found = [one for one in self.findings if one.code == code]
-            rows = np.unique(np.concatenate([one.rows for one in found]))
-            if found[0].of:
-                share = len(found[0].rows) / found[0].of
-            else:
-                share = 1.0 if WHOLE_LAYER[0] in rows else len(rows) / max(len(self.features), 1)
-            lost += DEFECTS[code].weight * share
-        return max(MOST_SCORE - lost, 0.0)
+        return score_of((one.code, row, self.cost(one)) for one in self.findings for row in one.rows.tolist())
+
+    def cost(self, one: Finding) -> float:
+        """Return the points of the score that each defect of a finding costs."""
+        weight = DEFECTS[one.code].weight
+        return weight / one.of if one.of else weight if WHOLE_LAYER[0] in one.rows else weight / max(len(self.features), 1)
 
     @property
     def is_publishable(self) -> bool:
@@ -82,11 +94,9 @@ class Assessment:
 
 
 def assess(
-    features: Features,
+    layer: AssessedLayer,
     key: str,
     record: LayerRecord | None,
-    territory: Box | None,
-    in_degrees: bool,
     today: datetime.date,
     reference: Reference | None = None,
     progress: Progress = SILENT,
@@ -95,17 +105,16 @@ def assess(
 
     Parameters
     ----------
-    features : Features
-        As they are: neither repaired nor without those that have no geometry.
+    layer : AssessedLayer
+        As it is: neither repaired nor without features that have no geometry.
     key : str
         Empty where neither the user nor the record names one.
     record : LayerRecord, optional
         What the layer should be.
-    territory : tuple of float, optional
-        The box in which it should lie, in its own coordinate system; None for a table, or where that is not known.
     reference : Reference, optional
         What it is compared with.
     """
+    features, territory, in_degrees = layer.features, layer.territory, layer.in_degrees
     found: list[Finding] = []
     if any(geometry is not None for geometry in features.geometry):
         if not features.crs:
@@ -114,7 +123,7 @@ def assess(
         placed = list(find_geometry_defects(features.geometry, own, territory, in_degrees, progress))
         suspect = find_other_system(features, placed)
         found += [one for one in placed if not suspect or one.code not in GEOMETRIC] + suspect
-    expected = expected_fields(record) if record else {}
+    expected = expected_fields(record, list(features.table)) if record else {}
     found += find_table_defects(features.table, key, expected, today)
     progress.check()
     found += find_personal(features, record)
@@ -124,7 +133,9 @@ def assess(
     if reference and beside:
         found += find_beside(beside, reference)
     order = {code: number for number, code in enumerate(DEFECTS)}
-    return Assessment(features, tuple(sorted(found, key=lambda one: order[one.code])), beside)
+    found.sort(key=lambda one: order[one.code])
+    counting, aside = set_aside(found, DefectMarks(features, key, in_degrees), layer.decisions)
+    return Assessment(layer, key, tuple(counting), tuple(aside), beside)
 
 
 def find_beside(beside: ReferenceComparison, reference: Reference) -> Iterator[Finding]:
@@ -146,9 +157,15 @@ def find_beside(beside: ReferenceComparison, reference: Reference) -> Iterator[F
         yield Finding("shifted", WHOLE_LAYER, values=[off])
 
 
-def expected_fields(record: LayerRecord) -> Mapping[str, Sequence[str]]:
-    """Return the fields that a record promises, with the codes that they may hold."""
-    return {name: tuple(spec.values) for name, spec in record.fields.items()}
+def expected_fields(record: LayerRecord, columns: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """Return the fields that a record promises, by their names in the layer, with the codes that they may hold.
+
+    In the source itself, as in a layer that is read live, a field has the name of its source, and codes of its own; what is made of others
+    is not there.
+    """
+    made = {name for name, spec in record.fields.items() if spec.constant is not None or spec.compute}
+    names = {name: find_column(record, name, columns) or name for name in record.fields if name in columns or name not in made}
+    return {column: tuple(record.fields[name].values) if column == name else () for name, column in names.items()}
 
 
 def find_other_system(features: Features, placed: Sequence[Finding]) -> list[Finding]:
@@ -167,7 +184,9 @@ def find_personal(features: Features, record: LayerRecord | None) -> Iterator[Fi
 
     Long texts do where one of them tells of a person, or where the field is called remarks.
     """
-    stated = {name: field.personal for name, field in record.disclosure.fields.items()} if record else {}
+    columns = list(features.table)
+    fields = record.disclosure.fields.items() if record else ()
+    stated = {find_column(record, name, columns) or name: field.personal for name, field in fields if record}
     for name in features.table:
         if is_blank(features.table[name]).all():
             continue

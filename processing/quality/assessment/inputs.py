@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import shapely
@@ -13,12 +14,14 @@ from ...analysis.features import Features
 from ...analysis.quality.geometry import Box, meet
 from ...analysis.quality.reference import ClassComparison, ReferenceComparison, pair_by_key, pair_by_place
 from ...model.choices import TITLE_FIELDS
+from ...model.defect_decisions import Decision, read_decisions
 from ...model.errors import OpgaveError
 from ...model.geography import LAMBERT_72
 from ...model.municipalities import municipalities
 from ...model.progress import SILENT, Progress
 from ...qgis_io.columns import key_texts
 from ...qgis_io.crs import read_crs, rectangle_in, transform_geometry, transformation
+from ...qgis_io.decision_files import place_of_decisions
 from ...qgis_io.field_roles import require_fields, usual_fields
 from ...qgis_io.inputs import InputLayer
 from ...qgis_io.reading import read_features
@@ -32,11 +35,22 @@ MOST_INSIDE = 0.75
 
 @dataclass(frozen=True)
 class AssessedLayer:
-    """What is assessed: see `assess.assess`."""
+    """What is assessed.
+
+    Attributes
+    ----------
+    territory : tuple of float, optional
+        The box in which it should lie, in its own coordinate system; None for a table, or where that is not known.
+    in_degrees : bool
+        Whether its coordinates are degrees.
+    decisions : mapping of str to Decision
+        What people decided about its defects, by mark.
+    """
 
     features: Features
     territory: Box | None
     in_degrees: bool
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -126,12 +140,17 @@ def read_layer(
     Raises
     ------
     OpgaveError
-        The layer has no features.
+        The layer has no features, or what was decided about its defects cannot be read.
     """
     features, _ = read_features(source, progress=progress, keep_null=True, repair=False, transform_context=transforms)
     if not len(features):
         raise OpgaveError("Layer '{layer}' has no features.", layer=features.name)
-    return place_layer(features, extent, transforms)
+    return replace(place_layer(features, extent, transforms), decisions=decisions_of(source))
+
+
+def decisions_of(source: InputLayer) -> Mapping[str, Decision]:
+    """Return what people decided about the defects of a layer, by mark."""
+    return read_decisions(place_of_decisions(source.provider, source.source))
 
 
 def place_layer(features: Features, extent: QgsRectangle, transforms: QgsCoordinateTransformContext) -> AssessedLayer:

@@ -32,17 +32,20 @@ AGAINST_REFERENCE = (
     *(EXCESS, EXCESS_RATE, MISSING, MISSING_RATE, CIRCLE_95, ROOT_MEAN_SQUARE),
     *(MISCLASSIFIED, MISCLASSIFIED_RATE, KAPPA),
 )
-FIELDS = ("code", "severity", "message", "feature_id", "field", "value")
+FIELDS = ("code", "severity", "message", "feature_id", "field", "value", "cost", "mark")
 
 
 def defect_layer(assessed: Assessment, language: Language) -> Features:
-    """Return a point for each defect, at its feature or where it lies; ``feature_id`` is missing for what is wrong with the layer."""
-    features = assessed.features
+    """Return a point for each defect, at its feature or where it lies; ``feature_id`` is missing for what is wrong with the layer.
+
+    What people decided is no mistake is among them: they may think otherwise later.
+    """
+    features, marks = assessed.features, assessed.marks
     x, y = representative(features.geometry)
     own = np.column_stack([x, y])
     tables, points = [], []
-    for one in assessed.findings:
-        tables.append(rows_of(one, features, language))
+    for one in (*assessed.findings, *assessed.aside):
+        tables.append(rows_of(one, features, language).assign(cost=assessed.cost(one), mark=marks.of(one)))
         there = own[one.rows] if one.points is None else one.points
         points.append(np.where((one.rows >= 0)[:, None] | (one.points is not None), there, np.nan))
     table = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame({name: pd.Series(dtype=object) for name in FIELDS})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from ...cartography.layer_words import LayerWords
@@ -30,6 +31,7 @@ def content(assessed: Assessment, language: Language) -> dict:
         "fields": len(assessed.features.table.columns),
         "score": assessed.score,
         "classes": class_table(assessed),
+        "aside": reasons_table(assessed, language),
         "rows": [
             {
                 "title": language.tr(TITLE_TEXTS[code]),
@@ -54,6 +56,17 @@ def class_table(assessed: Assessment) -> dict | None:
         "columns": list(matrix),
         "rows": list(zip(matrix.index, matrix.to_numpy().tolist(), strict=True)),
     }
+
+
+def reasons_table(assessed: Assessment, language: Language) -> list[dict]:
+    """Return what people decided is no mistake, by kind, field and reason, with how many defects that are."""
+    decisions, marks, told = assessed.layer.decisions, assessed.marks, Counter()
+    for one in assessed.aside:
+        told.update((one.code, one.field, (said := decisions[mark]).reason, said.by) for mark in marks.of(one))
+    return [
+        {"title": language.tr(TITLE_TEXTS[code]), "field": field, "reason": reason, "by": by, "count": count}
+        for (code, field, reason, by), count in told.items()
+    ]
 
 
 def verdict(assessed: Assessment, language: Language) -> str:

@@ -17,7 +17,7 @@ from ...analysis.features import Features
 from ...model.errors import Cancelled, OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
-from ...model.store import Action, Validators, Version, without_source
+from ...model.store import NOT_JUDGED, Action, Validators, Version, without_source
 from ...qgis_io.columns import key_texts, kind_in_table
 from ...qgis_io.reading import ReadCounts
 from ...qgis_io.turns import call_by_turns
@@ -29,7 +29,7 @@ from ..loading import NOT_FEATURES, Loaded, Message, load_record
 from ..reading.placeholders import fill_placeholders
 from .change_feed import FeedPlace, apply_events, check_can_follow, feed_of, find_end, newest_day, read_changes
 from .difference import FeatureDifference, difference
-from .publish import discard_unless_current, now
+from .publish import Judge, discard_unless_current, now
 from .source_states import DATES, SourceState, blank, fitting, look_at_all
 from .store import Store, is_known_crs, open_record
 
@@ -71,7 +71,11 @@ class SyncResult:
 
 
 def sync(
-    store: Store, records: Sequence[LayerRecord], extent: QgsReferencedRectangle | None = None, progress: Progress = SILENT
+    store: Store,
+    records: Sequence[LayerRecord],
+    extent: QgsReferencedRectangle | None = None,
+    progress: Progress = SILENT,
+    judge: Judge | None = None,
 ) -> list[SyncResult]:
     """Fetch what changed, record by record: while one waits for its answers, others are read and written.
 
@@ -79,6 +83,8 @@ def sync(
     ----------
     extent : QgsReferencedRectangle, optional
         Only features that intersect it.
+    judge : callable, optional
+        Its mark is kept with each new version; without it there is none.
 
     Raises
     ------
@@ -103,8 +109,8 @@ def sync(
         with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
             asked = [one for one in some if not feed_of(one)]
             looks = look_at_all([(one, known_of(store, one, extent, progress)) for one in asked], Path(folder), progress)
-            ways = {one.id: partial(look_and_keep, store, one, look, extent) for one, look in zip(asked, looks, strict=True)}
-            ways |= {one.id: partial(follow_feed, store, one, extent) for one in some if feed_of(one)}
+            ways = {one.id: partial(look_and_keep, store, one, look, extent, judge) for one, look in zip(asked, looks, strict=True)}
+            ways |= {one.id: partial(follow_feed, store, one, extent, judge) for one in some if feed_of(one)}
             pieces = [partial(sync_one, store, record, ways[record.id]) for record in some]
             for synced in call_by_turns(pieces, progress):
                 done[synced.record.id] = synced
@@ -161,20 +167,22 @@ def sync_one(store: Store, record: LayerRecord, way: Callable[[Progress], SyncRe
 
 
 def look_and_keep(
-    store: Store, record: LayerRecord, look: SourceState, extent: QgsReferencedRectangle | None, progress: Progress
+    store: Store, record: LayerRecord, look: SourceState, extent: QgsReferencedRectangle | None, judge: Judge | None, progress: Progress
 ) -> SyncResult:
     """Return what became of a record by what its source shows: fetched where that may have changed."""
     if look.error:
         raise look.error
-    return report_unchanged(store, record, look) if look.is_unchanged else fetch_and_keep(store, record, look, extent, progress)
+    return report_unchanged(store, record, look) if look.is_unchanged else fetch_and_keep(store, record, look, extent, judge, progress)
 
 
-def follow_feed(store: Store, record: LayerRecord, extent: QgsReferencedRectangle | None, progress: Progress) -> SyncResult:
+def follow_feed(
+    store: Store, record: LayerRecord, extent: QgsReferencedRectangle | None, judge: Judge | None, progress: Progress
+) -> SyncResult:
     """Return what became of a record by the feed of its changes; fetched whole the first time, and where the feed does not say all."""
     known, reasons = known_of(store, record, extent, progress), []
     if known.feed:
         try:
-            return keep_changes(store, record, known, extent, progress)
+            return keep_changes(store, record, known, extent, judge, progress)
         except Cancelled:
             raise
         except OpgaveError as error:
@@ -190,12 +198,17 @@ def follow_feed(store: Store, record: LayerRecord, extent: QgsReferencedRectangl
         progress.note("Layer '{record}': {reason}", record=record.title_and_id, reason=reason)
     with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
         (look,) = look_at_all([(record, replace(blank(record, extent), feed=end))], Path(folder), progress)
-        synced = look_and_keep(store, record, look, extent, progress)
+        synced = look_and_keep(store, record, look, extent, judge, progress)
     return replace(synced, details=tuple(reasons))
 
 
 def keep_changes(
-    store: Store, record: LayerRecord, known: Validators, extent: QgsReferencedRectangle | None, progress: Progress
+    store: Store,
+    record: LayerRecord,
+    known: Validators,
+    extent: QgsReferencedRectangle | None,
+    judge: Judge | None,
+    progress: Progress,
 ) -> SyncResult:
     """Return what became of a record whose copy takes the events of its feed since.
 
@@ -214,7 +227,7 @@ def keep_changes(
     day = record.date or newest_day(events)
     features = apply_events(kept, record, events, extent)
     loaded = Loaded(features, record, ReadCounts(), day, "record" if record.date else "service", "")
-    outcome, version = keep(store, record, loaded, shown, progress)
+    outcome, version = keep(store, record, loaded, shown, judge, progress)
     remember(store, record.id, replace(shown, version=version.number))
     if outcome == SyncOutcome.UNCHANGED:
         return SyncResult(record, outcome, version)
@@ -276,19 +289,21 @@ def whole_reason(look: SourceState) -> tuple[OpgaveError, ...]:
 
 
 def fetch_and_keep(
-    store: Store, record: LayerRecord, look: SourceState, extent: QgsReferencedRectangle | None, progress: Progress
+    store: Store, record: LayerRecord, look: SourceState, extent: QgsReferencedRectangle | None, judge: Judge | None, progress: Progress
 ) -> SyncResult:
     """Load a record and keep it where it differs from what the store has."""
     loaded = look.dated(load_record(look.record, extent=extent, progress=progress))
     check_whole(loaded)
     check_fields(store, record, loaded)
-    outcome, version = keep(store, record, loaded, look.validators, progress)
+    outcome, version = keep(store, record, loaded, look.validators, judge, progress)
     validators = with_newest(record, look.validators, loaded.features, progress)
     remember(store, record.id, replace(validators, version=version.number))
     return SyncResult(record, outcome, version, whole_reason(look), loaded.messages)
 
 
-def keep(store: Store, record: LayerRecord, loaded: Loaded, validators: Validators, progress: Progress) -> tuple[SyncOutcome, Version]:
+def keep(
+    store: Store, record: LayerRecord, loaded: Loaded, validators: Validators, judge: Judge | None, progress: Progress
+) -> tuple[SyncOutcome, Version]:
     """Keep the features of a record as a new version where they differ from what the store has."""
     digest = loaded.features.content_hash
     with store.locked(record.id):
@@ -299,7 +314,7 @@ def keep(store: Store, record: LayerRecord, loaded: Loaded, validators: Validato
             version = describe_anew(store, record, current, locked=True)
             outcome = SyncOutcome.UNCHANGED if version == current else SyncOutcome.UPDATED
         else:
-            outcome, version = SyncOutcome.UPDATED, add_copy(store, current, record, loaded, digest, validators, progress)
+            outcome, version = SyncOutcome.UPDATED, add_copy(store, current, record, loaded, digest, validators, judge, progress)
     if outcome == SyncOutcome.UPDATED:
         progress.note(
             "Layer '{record}': version {number}, {count} features.",
@@ -335,7 +350,14 @@ def check_fields(store: Store, record: LayerRecord, loaded: Loaded) -> None:
 
 
 def add_copy(
-    store: Store, before: Version | None, record: LayerRecord, loaded: Loaded, digest: str, validators: Validators, progress: Progress
+    store: Store,
+    before: Version | None,
+    record: LayerRecord,
+    loaded: Loaded,
+    digest: str,
+    validators: Validators,
+    judge: Judge | None,
+    progress: Progress,
 ) -> Version:
     """Write the features as the next version of a record."""
     features = loaded.features
@@ -351,6 +373,7 @@ def add_copy(
     try:
         first = FeatureDifference(inserted=len(features))
         found = difference_by_key(store, before, kept, data, progress) if before else first
+        mark = judge(features, kept) if judge else None
         version = Version(
             number,
             now(),
@@ -366,6 +389,8 @@ def add_copy(
             validators.origin,
             validators.extent,
             date_origin=loaded.date_origin,
+            score=mark.score if mark else NOT_JUDGED,
+            blocking=mark.blocking if mark else (),
             file_hash=(hashes := store.hashes(record.id, data)).file,
             rows_hash=hashes.rows,
         )
