@@ -12,9 +12,9 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from ..processing.model.errors import OpgaveError
+from ..processing.qgis_io.decision_files import FOLDER as DECISIONS
 from ..processing.texts.language import Language, interface_language, tr
 from .plain_words import PlainLabel, plain
-from .quality.defects import FOLDER as DECISIONS
 from .result_places import files_of, layers_folder
 from .settings import GROUP, settings
 from .tidying import shown_places

@@ -33,6 +33,8 @@ EXCESS, EXCESS_RATE, MISSING, MISSING_RATE, CIRCLE_95, ROOT_MEAN_SQUARE = 2, 3, 
 MISCLASSIFIED, MISCLASSIFIED_RATE, KAPPA = 60, 61, 64
 """Measures of ISO 19157 against a reference: excess and missing items, and their rates; CE95 and RMSEP, in metres; and how
 many are classified otherwise, their rate, and Cohen's kappa."""
+TIME_68, TIME_95, WRONG_ORDER = 54, 57, 159
+"""Measures of ISO 19157 of time: accuracy of dates against a reference, at 68.3 % and 95 %, in days; and chronological order."""
 DUPLICATES, NOT_COMPLIANT, OVERLAPS, NOT_IN_DOMAIN, UNDERSHOOTS, SLIVERS, SELF_INTERSECTIONS = 4, 10, 11, 16, 23, 25, 26
 """Measures of ISO 19157: duplicate feature instances; items not compliant with the conceptual schema; invalid overlaps of surfaces; items
 not in conformance with their value domain; missing connections due to undershoots; invalid slivers; invalid self-intersections."""
@@ -64,13 +66,15 @@ DEFECTS = {
     "not_a_number": DefectKind(MAJOR, 20, NOT_IN_DOMAIN),
     "missing_mark": DefectKind(MINOR, 5, NOT_IN_DOMAIN),
     "date_future": DefectKind(MAJOR, 20, NOT_IN_DOMAIN),
-    "date_order": DefectKind(MAJOR, 20, NOT_IN_DOMAIN),
+    "date_order": DefectKind(MAJOR, 20, WRONG_ORDER),
     "total_row": DefectKind(MAJOR, 20, NOT_COMPLIANT),
     "text_garbled": DefectKind(MAJOR, 20, NOT_IN_DOMAIN),
     "text_spaces": DefectKind(MINOR, 5, NOT_IN_DOMAIN),
     "commission": DefectKind(MAJOR, 20, EXCESS),
     "omission": DefectKind(MAJOR, 20, MISSING),
     "class_differs": DefectKind(MAJOR, 20, MISCLASSIFIED),
+    "date_differs": DefectKind(MINOR, 10),
+    "border_older": DefectKind(MINOR, 10),
     "shifted": DefectKind(MAJOR, 20),
     "out_of_date": DefectKind(MINOR, 10),
     "column_empty": DefectKind(MINOR, 5),

@@ -24,7 +24,10 @@ from ..model.defects import (
     ROOT_MEAN_SQUARE,
     SELF_INTERSECTIONS,
     SLIVERS,
+    TIME_68,
+    TIME_95,
     UNDERSHOOTS,
+    WRONG_ORDER,
 )
 from .language import Language
 
@@ -61,6 +64,8 @@ TITLE_TEXTS = {
     "commission": "Not in the reference",
     "omission": "Missing from the layer",
     "class_differs": "Other class than in the reference",
+    "date_differs": "Other date than in the reference",
+    "border_older": "Border follows an older reference",
     "shifted": "Layer lies beside the reference",
     "out_of_date": "Out of date",
     "column_empty": "Empty column",
@@ -98,6 +103,8 @@ MESSAGE_TEXTS = {
     "commission": "The reference has no such feature.",
     "omission": "The reference has '{value}', which the layer has not.",
     "class_differs": "Field '{field}': {value} in the reference.",
+    "date_differs": "Field '{field}': {value} days beside the reference.",
+    "border_older": "But for narrow strips the area is made of areas of the reference: aligned to it, it would change by {value}.",
     "shifted": "The layer as a whole lies off the reference: {value}.",
     "out_of_date": "The data are of {value}, and due for an update by their rhythm.",
     "column_empty": "Field '{field}' is empty everywhere.",
@@ -117,6 +124,9 @@ MEASURE_TEXTS = {
     SELF_INTERSECTIONS: "number of invalid self-intersect errors",
     CIRCLE_95: "circular error at 95 % significance level (m)",
     ROOT_MEAN_SQUARE: "root mean square error of planimetry (m)",
+    TIME_68: "time accuracy at 68.3 % significance level (days)",
+    TIME_95: "time accuracy at 95 % significance level (days)",
+    WRONG_ORDER: "chronological order (number of events in the wrong order)",
     MISCLASSIFIED: "number of incorrectly classified features",
     MISCLASSIFIED_RATE: "misclassification rate",
     KAPPA: "kappa coefficient",

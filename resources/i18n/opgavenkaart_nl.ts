@@ -2143,6 +2143,11 @@
             <translation>Zwart gearceerd: onzeker, behoort misschien tot een cluster.</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Border follows an older reference</source>
+            <translation>Grens volgt een oudere referentie</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Borders are simplified for the screen: do not use this map to measure plots.</source>
             <translation>Grenzen zijn vereenvoudigd voor het scherm: gebruik deze kaart niet om percelen op te meten.</translation>
@@ -2293,6 +2298,11 @@
             <location filename="../../processing/products/bundles.py" />
             <source>Bundle '{bundle}': {files} changed after the map was made; what is made of it now need not agree with that map.</source>
             <translation>Bundel '{bundle}': {files} werd gewijzigd nadat de kaart gemaakt was; wat er nu van gemaakt wordt, stemt mogelijk niet overeen met die kaart.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>But for narrow strips the area is made of areas of the reference: aligned to it, it would change by {value}.</source>
+            <translation>Op smalle stroken na bestaat het vlak uit vlakken van de referentie: sluit u het daarop aan, dan verandert het met {value}.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_templates/before_after.py" />
@@ -4624,6 +4634,11 @@
         </message>
         <message>
             <location filename="../../processing/texts/defect_texts.py" />
+            <source>Field '{field}': {value} days beside the reference.</source>
+            <translation>Veld '{field}': {value} dagen naast de referentie.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
             <source>Field '{field}': {value} in the reference.</source>
             <translation>Veld '{field}': {value} in de referentie.</translation>
         </message>
@@ -4709,8 +4724,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
-            <source>Field with the class, to compare with the reference</source>
-            <translation>Veld met de klasse, om met de referentie te vergelijken</translation>
+            <source>Field with the class or the date, to compare with the reference</source>
+            <translation>Veld met de klasse of de datum, om met de referentie te vergelijken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/add_record.py" />
@@ -10560,6 +10575,11 @@
             <translation>Andere klasse dan in de referentie</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Other date than in the reference</source>
+            <translation>Andere datum dan in de referentie</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/trust_question.py" />
             <source>Other servers that it queries: {servers}.</source>
             <translation>Andere servers die ze bevraagt: {servers}.</translation>
@@ -12022,8 +12042,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
-            <source>Reference: field with the class (empty: of the same name)</source>
-            <translation>Referentie: veld met de klasse (leeg: dat met dezelfde naam)</translation>
+            <source>Reference: field with the class or the date (empty: of the same name)</source>
+            <translation>Referentie: veld met de klasse of de datum (leeg: dezelfde naam)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
@@ -16347,6 +16367,11 @@
             <translation>gekozen locatie</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>chronological order (number of events in the wrong order)</source>
+            <translation>chronologische volgorde (aantal gebeurtenissen in de verkeerde volgorde)</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>circles with significantly more cases (scan)</source>
             <translation>cirkels met significant meer gevallen (scan)</translation>
@@ -18241,6 +18266,16 @@
             <location filename="../../resources/templates/access.html" />
             <source>threshold</source>
             <translation>drempel</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>time accuracy at 68.3 % significance level (days)</source>
+            <translation>tijdsnauwkeurigheid bij een significantieniveau van 68,3 % (dagen)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>time accuracy at 95 % significance level (days)</source>
+            <translation>tijdsnauwkeurigheid bij een significantieniveau van 95 % (dagen)</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/report.py" />

@@ -71,7 +71,7 @@ def test_each_defect_leads_to_its_feature_and_costs_its_share(run_algorithm, tmp
     said = {row["code"]: row["message"] for row in rows_of(ran["OUTPUT"])}
     assert said["key_repeated"] == "Sleutel 'code' bevat 'S4' meer dan één keer."
     measures = {row["measure"]: row["value"] for row in rows_of(ran["MEASURES"])}
-    assert measures == {4: 0, 10: 2, 11: 0, 16: 2, 23: 0, 25: 0, 26: 0}
+    assert measures == {4: 0, 10: 2, 11: 0, 16: 2, 23: 0, 25: 0, 26: 0, 159: 0}
     report = Path(ran["REPORT"]).read_text(encoding="utf-8")
     assert "Niet klaar voor publicatie: Sleutel is niet uniek." in report and "93,5" in report
 
@@ -106,6 +106,31 @@ def test_beside_a_reference(run_algorithm, tmp_path, qgis_app):
         assert (measures[45], measures[47]) == pytest.approx((5.0, 5.0))
         assert ran["SCORE"] == pytest.approx(100 - 20 / 19 - 20 * 2 / 20 - 20)
         assert ran["PUBLISHABLE"] == 1
+
+
+@pytest.mark.parametrize("kind", ["date", "string"])
+def test_dates_and_borders_beside_a_reference(run_algorithm, qgis_app, kind):
+    """Of three blocks one is dated ten days late, and one follows where the parcels were 0.5 m farther west."""
+    fields = f"code:string,sinds:{kind}"
+
+    def block(x, day, code):
+        return f"Polygon(({x} 159000, {x + 100} 159000, {x + 100} 159080, {x} 159080, {x} 159000))", code, day
+
+    days = ("2020-01-01", "2021-06-01", "2022-03-01")
+    reference = memory_layer("Polygon", [block(146_000 + 300 * row, day, f"B{row}") for row, day in enumerate(days)], fields, name="nu")
+    places = ((146_000, "2020-01-11", "B0"), (146_300, days[1], "B1"), (146_600.5, days[2], "B2"))
+    layer = memory_layer("Polygon", [block(*one) for one in places], fields, name="toen")
+    asked = {"INPUT": layer, "KEY": "code", "REFERENCE": reference, "REFERENCE_KEY": "code", "FIELD": "sinds", "LANGUAGE": "en"}
+    ran = run_algorithm("assess_quality", asked | {"OUTPUT": "memory:", "MEASURES": "memory:"})
+    found = {(row["code"], row["feature_id"], row["message"]) for row in rows_of(ran["OUTPUT"])}
+    changed = "But for narrow strips the area is made of areas of the reference: aligned to it, it would change by +40 m2, -40 m2."
+    assert found == {
+        ("date_differs", 1, "Field 'sinds': +10 days beside the reference."),
+        ("border_older", 3, changed),
+    }
+    measures = {row["measure"]: row["value"] for row in rows_of(ran["MEASURES"])}
+    assert (measures[54], measures[57], measures[159]) == pytest.approx((np.sqrt(100 / 3), 1.96 * np.sqrt(100 / 3), 0))
+    assert ran["SCORE"] == pytest.approx(100 - 10 / 3 - 10 / 3)
 
 
 def test_degrees_are_paired_by_key_only(run_algorithm, qgis_app):

@@ -9,8 +9,12 @@ import numpy as np
 import pandas as pd
 
 from ..nearest import near_pairs
+from .borders import OlderBorders
 
 CE95 = 0.95
+NORMAL_95 = 1.96
+"""Standard deviations within which 95 % of what is spread normally lies."""
+ONE_DAY = 1.0
 LEAST_PAIRS = 3
 """Fewer say nothing about a shift or a rotation."""
 
@@ -27,12 +31,18 @@ class ReferenceComparison:
         Metres; NaN where there is no place.
     classes : ClassComparison, optional
         What both say that they are.
+    dates : DateComparison, optional
+        When both say that they came about.
+    borders : OlderBorders, optional
+        Areas that follow an older state of the reference's.
     """
 
     pairs: np.ndarray
     points: np.ndarray
     others: np.ndarray
     classes: ClassComparison | None = None
+    dates: DateComparison | None = None
+    borders: OlderBorders | None = None
 
     @property
     def excess(self) -> np.ndarray:
@@ -120,6 +130,52 @@ class ClassComparison:
         total = counts.sum()
         by_chance = float((counts.sum(axis=0) * counts.sum(axis=1)).sum() / total**2) if total else 1.0
         return (float(np.trace(counts)) / total - by_chance) / (1.0 - by_chance) if by_chance < 1.0 else np.nan
+
+
+@dataclass(frozen=True, eq=False)
+class DateComparison:
+    """The dates that a layer and its reference give to the same things; those of which one is missing are left out.
+
+    Attributes
+    ----------
+    field : str
+        Field of the layer.
+    rows : ndarray of int, shape (pairs,)
+        Features of the layer.
+    own, others : ndarray of datetime64, shape (pairs,)
+    """
+
+    field: str
+    rows: np.ndarray
+    own: np.ndarray
+    others: np.ndarray
+
+    @classmethod
+    def of(cls, field: str, pairs: np.ndarray, own: np.ndarray, others: np.ndarray) -> DateComparison:
+        """Return the comparison by the dates of all features, shapes (n,) and (m,); NaT where one is missing."""
+        first, second = own[pairs[:, 0]], others[pairs[:, 1]]
+        said = ~(np.isnat(first) | np.isnat(second))
+        return cls(field, pairs[said, 0], first[said], second[said])
+
+    @property
+    def days(self) -> np.ndarray:
+        """How many days the layer is later than the reference, shape (pairs,)."""
+        return (self.own - self.others) / np.timedelta64(1, "D")
+
+    @property
+    def wrong(self) -> np.ndarray:
+        """Which of the pairs differ by a day or more, shape (pairs,)."""
+        return np.asarray(np.abs(self.days) >= ONE_DAY, dtype=bool)
+
+    @property
+    def deviation(self) -> float:
+        """Root mean square of the days, the reference taken for true: measure 54 of ISO 19157; NaN without pairs."""
+        return float(np.sqrt((self.days**2).mean())) if len(self.days) else np.nan
+
+    @property
+    def within_95(self) -> float:
+        """Days within which 95 % lie where the differences are spread normally: measure 57 of ISO 19157."""
+        return NORMAL_95 * self.deviation
 
 
 @dataclass(frozen=True)

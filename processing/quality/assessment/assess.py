@@ -129,7 +129,7 @@ def assess(
     found += find_personal(features, record)
     if record and freshness(record.date, record.update_rhythm, today) in (Freshness.DUE, Freshness.STALE) and record.date:
         found.append(Finding("out_of_date", WHOLE_LAYER, values=[record.date.isoformat()]))
-    beside = reference.pair(features, key) if reference else None
+    beside = reference.pair(features, key, progress) if reference else None
     if reference and beside:
         found += find_beside(beside, reference)
     order = {code: number for number, code in enumerate(DEFECTS)}
@@ -151,6 +151,14 @@ def find_beside(beside: ReferenceComparison, reference: Reference) -> Iterator[F
     if classes is not None and classes.wrong.any():
         told = [f"'{own}' / '{other}'" for own, other in zip(classes.own[classes.wrong], classes.others[classes.wrong], strict=True)]
         yield Finding("class_differs", classes.rows[classes.wrong], classes.field, told, of=len(classes.rows))
+    dates = beside.dates
+    if dates is not None and dates.wrong.any():
+        days = [f"{round(one):+d}" for one in dates.days[dates.wrong]]
+        yield Finding("date_differs", dates.rows[dates.wrong], dates.field, days, of=len(dates.rows))
+    borders = beside.borders
+    if borders is not None and len(borders.rows):
+        changes = [f"+{gained:.0f} m2, -{lost:.0f} m2" for gained, lost in zip(borders.gained, borders.lost, strict=True)]
+        yield Finding("border_older", borders.rows, values=changes, points=borders.points)
     movement = beside.movement
     if movement and movement.metres > max(LEAST_SHIFT, CLEARLY * movement.left):
         off = f"{movement.east:+.2f} m E, {movement.north:+.2f} m N, {movement.degrees:+.4f}°"

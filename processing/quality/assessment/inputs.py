@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+import pandas as pd
 import shapely
 from qgis.core import QgsCoordinateTransformContext, QgsRectangle
 
 from ...analysis.aggregation.matrix import representative
 from ...analysis.features import Features
+from ...analysis.quality.borders import find_older_borders
 from ...analysis.quality.geometry import Box, meet
-from ...analysis.quality.reference import ClassComparison, ReferenceComparison, pair_by_key, pair_by_place
+from ...analysis.quality.reference import ClassComparison, DateComparison, ReferenceComparison, pair_by_key, pair_by_place
 from ...model.choices import TITLE_FIELDS
 from ...model.defect_decisions import Decision, read_decisions
 from ...model.errors import OpgaveError
@@ -27,6 +30,7 @@ from ...qgis_io.inputs import InputLayer
 from ...qgis_io.reading import read_features
 from ...sources.reading.points import RANGES
 
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T.*)?")
 MARGIN = 1_000
 """Metres around the municipalities."""
 MOST_INSIDE = 0.75
@@ -66,7 +70,7 @@ class Reference:
     distance : float
         Metres within which two features may be the same thing.
     classes : tuple of str
-        Fields of the layer and of the reference that say what a thing is; empty: not compared.
+        Fields of the layer and of the reference that say what a thing is, or when it came about; empty: not compared.
     """
 
     features: Features
@@ -81,18 +85,33 @@ class Reference:
         field = self.key or usual_fields({}, {"name": TITLE_FIELDS}, list(table), "")["name"]
         return key_texts(table[field]) if field else self.features.ids
 
-    def pair(self, layer: Features, key: str) -> ReferenceComparison:
+    def pair(self, layer: Features, key: str, progress: Progress = SILENT) -> ReferenceComparison:
         """Return the layer beside it: by key where both have one, else by place."""
         points, others = (np.column_stack(representative(one.geometry)) for one in (layer, self.features))
         if key and self.key:
             pairs = pair_by_key(key_texts(layer.table[key]), key_texts(self.features.table[self.key]))
         else:
             pairs = pair_by_place(points, others, self.distance)
+        in_metres = bool(layer.crs) and not read_crs(layer.crs).isGeographic()
+        borders = find_older_borders(layer.geometry, self.features.geometry, progress) if in_metres else None
+        beside = ReferenceComparison(pairs, points, others, borders=borders)
         field, other = self.classes
         if not field:
-            return ReferenceComparison(pairs, points, others)
+            return beside
+        dates, other_dates = read_dates(layer.table[field]), read_dates(self.features.table[other])
+        if dates is not None and other_dates is not None:
+            return replace(beside, dates=DateComparison.of(field, pairs, dates, other_dates))
         own, theirs = key_texts(layer.table[field]), key_texts(self.features.table[other])
-        return ReferenceComparison(pairs, points, others, ClassComparison.of(field, pairs, own, theirs))
+        return replace(beside, classes=ClassComparison.of(field, pairs, own, theirs))
+
+
+def read_dates(column: pd.Series) -> np.ndarray | None:
+    """Return a column as dates; None where it holds others than dates, or texts that are not all written as ``2026-01-31``."""
+    if not pd.api.types.is_datetime64_any_dtype(column):
+        texts = column.dropna()
+        if not len(texts) or not all(isinstance(text, str) and ISO_DAY.fullmatch(text) for text in texts):
+            return None
+    return pd.to_datetime(column, errors="coerce").to_numpy(dtype="datetime64[ns]")
 
 
 def read_reference(

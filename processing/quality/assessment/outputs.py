@@ -23,6 +23,8 @@ from ...model.defects import (
     MISSING,
     MISSING_RATE,
     ROOT_MEAN_SQUARE,
+    TIME_68,
+    TIME_95,
 )
 from ...texts.defect_texts import MEASURE_TEXTS, MESSAGE_TEXTS
 from ...texts.language import Language
@@ -30,7 +32,7 @@ from .assess import Assessment
 
 AGAINST_REFERENCE = (
     *(EXCESS, EXCESS_RATE, MISSING, MISSING_RATE, CIRCLE_95, ROOT_MEAN_SQUARE),
-    *(MISCLASSIFIED, MISCLASSIFIED_RATE, KAPPA),
+    *(MISCLASSIFIED, MISCLASSIFIED_RATE, KAPPA, TIME_68, TIME_95),
 )
 FIELDS = ("code", "severity", "message", "feature_id", "field", "value", "cost", "mark")
 
@@ -99,6 +101,7 @@ def against_reference(assessed: Assessment) -> dict[int, float]:
         CIRCLE_95: beside.circle_95,
         ROOT_MEAN_SQUARE: beside.root_mean_square,
         **({} if beside.classes is None else of_classes(beside.classes)),
+        **({} if beside.dates is None else {TIME_68: beside.dates.deviation, TIME_95: beside.dates.within_95}),
     }
 
 

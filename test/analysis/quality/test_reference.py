@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from opgavenkaart.processing.analysis.quality.reference import (
     ClassComparison,
+    DateComparison,
     ReferenceComparison,
     fit_movement,
     pair_by_key,
@@ -71,3 +72,13 @@ def test_nearest_is_mutual():
     """Of two features near one reference the nearer is it."""
     pairs = pair_by_place(np.array([[0.0, 0.0], [4.0, 0.0]]), np.array([[3.0, 0.0]]), 10.0)
     assert pairs.tolist() == [[1, 0]]
+
+
+def test_dates_are_compared_by_hand():
+    """Three, four and no days off: the root of 25 / 3; what lacks one of both is left out, and less than a day is none."""
+    own = np.array(["2020-01-04", "2020-01-01", "2020-05-05", "NaT", "2020-01-01"], dtype="datetime64[ns]")
+    others = np.array(["2020-01-01", "2020-01-05", "2020-05-04T12:00", "2020-01-01", "NaT"], dtype="datetime64[ns]")
+    dates = DateComparison.of("sinds", np.column_stack([np.arange(5), np.arange(5)]), own, others)
+    assert dates.days.tolist() == [3, -4, 0.5] and dates.rows[dates.wrong].tolist() == [0, 1]
+    assert dates.deviation == pytest.approx(np.sqrt(25.25 / 3)) and dates.within_95 == pytest.approx(1.96 * np.sqrt(25.25 / 3))
+    assert np.isnan(DateComparison.of("sinds", np.array([[3, 3]]), own, others).deviation)

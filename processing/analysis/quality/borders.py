@@ -1,0 +1,75 @@
+"""Areas whose borders follow an older state of a reference, such as the cadastre: what would change if they followed it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from ...model.progress import SILENT, Progress
+from .geometry import POLYGONS
+
+MOSTLY = 0.5
+"""Share of a parcel in an area from which it belongs to it."""
+STRIP = 2.0
+"""Metres wide up to which what lies beside a border may be that the border moved; what is wider is meant."""
+LEAST_CHANGE, LEAST_AREA = 0.02, 1.0
+"""Metres along its border and square metres below which an area follows it."""
+AREAS_A_STEP = 500
+
+
+@dataclass(frozen=True, eq=False)
+class OlderBorders:
+    """Areas that would follow the reference after a small change.
+
+    Attributes
+    ----------
+    rows : ndarray of int, shape (areas,)
+    gained, lost : ndarray of float, shape (areas,)
+        Square metres that would come and go.
+    points : ndarray of float, shape (areas, 2)
+        Where most would change.
+    """
+
+    rows: np.ndarray
+    gained: np.ndarray
+    lost: np.ndarray
+    points: np.ndarray
+
+
+def find_older_borders(areas: np.ndarray, parcels: np.ndarray, progress: Progress = SILENT) -> OlderBorders:
+    """Return the areas that are parcels of a reference, but for strips along their borders.
+
+    An area is put together anew of the parcels of which it holds most. Where that differs from it by strips alone, its border follows where
+    that of these parcels was. Coordinates are in metres; what is no valid area takes no part.
+    """
+    own, others = (np.flatnonzero(np.isin(shapely.get_type_id(side), POLYGONS) & shapely.is_valid(side)) for side in (areas, parcels))
+    found: list[tuple[int, float, float, float, float]] = []
+    one, other = shapely.STRtree(parcels[others]).query(areas[own], predicate="intersects")
+    order = np.argsort(one, kind="stable")
+    one, other = one[order], other[order]
+    held = shapely.area(shapely.intersection(areas[own[one]], parcels[others[other]])) >= MOSTLY * shapely.area(parcels[others[other]])
+    one, other = one[held], other[held]
+    groups = np.split(other, np.flatnonzero(np.diff(one)) + 1) if len(one) else []
+    for number, (row, group) in enumerate(zip(own[np.unique(one)], groups, strict=True)):
+        if number % AREAS_A_STEP == 0:
+            progress.check()
+        change = change_of(areas[row], shapely.union_all(parcels[others[group]]))
+        if change is not None:
+            found.append((int(row), *change))
+    table = np.array(found, dtype=float).reshape(-1, 5)
+    return OlderBorders(table[:, 0].astype(np.int64), table[:, 1], table[:, 2], table[:, 3:])
+
+
+def change_of(area: shapely.Geometry, anew: shapely.Geometry) -> tuple[float, float, float, float] | None:
+    """Return square metres gained and lost, and the place of the largest change; None where nothing changes, or more than strips."""
+    gained, lost = shapely.difference(anew, area), shapely.difference(area, anew)
+    total = gained.area + lost.area
+    if total < max(LEAST_AREA, LEAST_CHANGE * area.length):
+        return None
+    if not shapely.is_empty(shapely.buffer(np.array([gained, lost], dtype=object), -STRIP / 2)).all():
+        return None
+    parts = shapely.get_parts(np.array([gained, lost], dtype=object))
+    place = shapely.point_on_surface(parts[np.argmax(shapely.area(parts))])
+    return gained.area, lost.area, place.x, place.y
