@@ -58,7 +58,8 @@ def set_aside(found: Sequence[Finding], marks: DefectMarks, decisions: Mapping[s
     """Return what counts, and what people decided is no mistake."""
     if not any(one.decision == NO_MISTAKE for one in decisions.values()):
         return list(found), []
-    counting, aside = [], []
+    counting: list[Finding] = []
+    aside: list[Finding] = []
     for one in found:
         mistaken = np.array([(known := decisions.get(mark)) is not None and known.decision == NO_MISTAKE for mark in marks.of(one)])
         for chosen, parts in ((~mistaken, counting), (mistaken, aside)):

@@ -60,7 +60,8 @@ def class_table(assessed: Assessment) -> dict | None:
 
 def reasons_table(assessed: Assessment, language: Language) -> list[dict]:
     """Return what people decided is no mistake, by kind, field and reason, with how many defects that are."""
-    decisions, marks, told = assessed.layer.decisions, assessed.marks, Counter()
+    decisions, marks = assessed.layer.decisions, assessed.marks
+    told: Counter[tuple[str, str, str, str]] = Counter()
     for one in assessed.aside:
         told.update((one.code, one.field, (said := decisions[mark]).reason, said.by) for mark in marks.of(one))
     return [
