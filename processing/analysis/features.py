@@ -50,6 +50,17 @@ class Features:
         rows = sorted(hashlib.sha256(shape + value.tobytes()).digest() for shape, value in zip(wkb, values.astype("<u8"), strict=True))
         return hashlib.sha256(b"".join([*(name.encode() for name in self.table), *rows])).hexdigest()
 
+    @property
+    def dimension(self) -> int:
+        """The highest dimension of its shapes: 0 points, 1 lines, 2 polygons; -1 where there are none."""
+        return int(shapely.get_dimensions(self.geometry).max(initial=-1))
+
+    @property
+    def box(self) -> np.ndarray:
+        """The box around all shapes: lowest x and y, highest x and y; NaN where there are none."""
+        found: np.ndarray = shapely.total_bounds(self.geometry)
+        return found
+
     def where(self, mask: np.ndarray) -> Features:
         """Return the features for which ``mask`` (bool, shape (n,)) holds."""
         if mask.all():

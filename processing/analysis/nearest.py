@@ -6,32 +6,40 @@ import numpy as np
 import shapely
 
 from ..model.progress import SILENT, Progress
+from .light_features import PackedShapes
 from .threads import in_threads, slice_range
 
 POINTS_A_SLICE = 20_000
-POINTS_A_SLICE_TO_SHAPES = 2_000
-"""Fewer, for the distance to a polygon of a thousand corners takes a thousand times that to a point."""
+POINTS_A_TILE, POINTS_A_LARGE_TILE, MOST_TILES = 2_000, 20_000, 500
+"""Few where there are few, for the distance to a polygon of a thousand corners takes a thousand times that to a point."""
+SHAPES_A_TREE = 20_000
+STEPS_ASIDE, NEAR = 8, 50.0
+"""Around a tile shapes are sought within an eighth of its side and so many metres first."""
 UNITS_A_SLICE = 8
 CORNERS_A_QUARTER = 32
 POINT_TYPE = 0
 
 
-def nearest_distance(targets: np.ndarray, x: np.ndarray, y: np.ndarray, progress: Progress = SILENT) -> np.ndarray:
+def nearest_distance(targets: np.ndarray | PackedShapes, x: np.ndarray, y: np.ndarray, progress: Progress = SILENT) -> np.ndarray:
     """Return the distance (m) of each point to the nearest target, shape (n,).
 
     Parameters
     ----------
-    targets : ndarray of shapely geometries of any type
+    targets : ndarray of shapely geometries of any type, or packed ones
         ``None`` and empty ones are skipped; without any target all distances are infinite.
     x, y : ndarray of float, shape (n,)
         NaN where there is no point; its distance is NaN.
     """
-    targets = targets[~(shapely.is_missing(targets) | shapely.is_empty(targets))]
+    if not isinstance(targets, PackedShapes):
+        targets = targets[~(shapely.is_missing(targets) | shapely.is_empty(targets))]
     distance = np.where(np.isnan(x), np.nan, np.inf)
-    there = np.flatnonzero(~np.isnan(x))
-    if len(targets) and len(there):
-        find = _by_coordinates if (shapely.get_type_id(targets) == POINT_TYPE).all() else _by_shape
-        distance[there] = find(targets, x[there], y[there], progress)
+    there = np.flatnonzero(~np.isnan(x)).astype("int32")
+    if not len(targets) or not len(there):
+        return distance
+    if isinstance(targets, PackedShapes) or (shapely.get_type_id(targets) != POINT_TYPE).any():
+        _by_shape(targets, x, y, there, distance, progress)
+    else:
+        distance[there] = _by_coordinates(targets, x[there], y[there], progress)
     return distance
 
 
@@ -43,15 +51,56 @@ def _by_coordinates(targets: np.ndarray, x: np.ndarray, y: np.ndarray, progress:
     return np.concatenate(in_threads(lambda part: tree.query(points[part])[0], slice_range(len(points), POINTS_A_SLICE), progress))
 
 
-def _by_shape(targets: np.ndarray, x: np.ndarray, y: np.ndarray, progress: Progress) -> np.ndarray:
-    tree = shapely.STRtree(targets)
-    points = shapely.points(x, y)
-    tree.query_nearest(points[:1])  # the tree is built at its first question: not in two threads at once
+def _by_shape(
+    targets: np.ndarray | PackedShapes, x: np.ndarray, y: np.ndarray, there: np.ndarray, distance: np.ndarray, progress: Progress
+) -> None:
+    """Write the distances of the points that are there tile by tile: only shapes near a tile are made, whatever their number is."""
+    bounds = targets.bounds if isinstance(targets, PackedShapes) else shapely.bounds(targets)
+    if np.isnan(bounds).any(axis=1).all():
+        return
+    tiles = _tiles(x, y, there)
 
-    def distances(part: slice) -> np.ndarray:
-        return tree.query_nearest(points[part], return_distance=True, all_matches=False)[1]
+    def measure(part: slice) -> None:
+        for tile in tiles[part]:
+            distance[tile] = _nearest_in_tile(targets, bounds, x[tile], y[tile])
 
-    return np.concatenate(in_threads(distances, slice_range(len(points), POINTS_A_SLICE_TO_SHAPES), progress))
+    in_threads(measure, slice_range(len(tiles), 1), progress)
+
+
+def _tiles(x: np.ndarray, y: np.ndarray, there: np.ndarray) -> list[np.ndarray]:
+    """Return points in groups that lie together: strips from west to east, each cut from south to north."""
+    size = int(np.clip(len(there) // MOST_TILES, POINTS_A_TILE, POINTS_A_LARGE_TILE))
+    strips = max(round(np.sqrt(len(there) / size)), 1)
+    eastwards = there[np.argsort(x[there], kind="stable")]
+    tiles = []
+    for strip in np.array_split(eastwards, strips):
+        upwards = strip[np.argsort(y[strip], kind="stable")]
+        tiles += [upwards[part] for part in slice_range(len(upwards), size)]
+    return tiles
+
+
+def _nearest_in_tile(targets: np.ndarray | PackedShapes, bounds: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Return the distances of points that lie together: to the shapes around them, and to those further off where none is as near as that.
+
+    A shape that does not meet the box around the points, grown by a margin, lies further than that from each of them. So a distance within
+    the margin is the least; of a longer one it is known that no shape beyond it needs to be looked at. Some shape there is.
+    """
+    points, distance = shapely.points(x, y), np.full(len(x), np.inf)
+    margin, open_ = max(np.ptp(x), np.ptp(y)) / STEPS_ASIDE + NEAR, np.arange(len(x))
+    while len(open_):
+        low = np.array([x[open_].min(), y[open_].min()]) - margin
+        high = np.array([x[open_].max(), y[open_].max()]) + margin
+        near = (bounds[:, 0] <= high[0]) & (bounds[:, 2] >= low[0]) & (bounds[:, 1] <= high[1]) & (bounds[:, 3] >= low[1])
+        places = np.flatnonzero(near)
+        for part in slice_range(len(places), SHAPES_A_TREE):
+            some = targets.take(places[part]) if isinstance(targets, PackedShapes) else targets[places[part]]
+            found = shapely.STRtree(some).query_nearest(points[open_], return_distance=True, all_matches=False)[1]
+            distance[open_] = np.minimum(distance[open_], found)
+        open_ = open_[distance[open_] > margin]
+        if len(open_):
+            longest = distance[open_].max()
+            margin = float(longest) if np.isfinite(longest) else margin * 4
+    return distance
 
 
 def near_pairs(points: np.ndarray, others: np.ndarray, distance: float, most: int) -> np.ndarray:

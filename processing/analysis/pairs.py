@@ -69,10 +69,10 @@ def point_pairs(units: np.ndarray, x: np.ndarray, y: np.ndarray, progress: Progr
         run, near = expand_ranges(start[part], end[part])
         asked = unit[part][run]
         meets = shapely.intersects_xy(units[asked], grid.x[near], grid.y[near])
-        return asked[meets], grid.item[near[meets]]
+        return asked[meets].astype("int32"), grid.item[near[meets]]
 
     found = in_threads(inside, cut_between(unit, POINTS_A_SLICE, end - start), progress)
-    unit, item = (np.concatenate(parts) for parts in zip(2 * [np.empty(0, dtype="int64")], *found, strict=True))
+    unit, item = (np.concatenate(parts) for parts in zip(2 * [np.empty(0, dtype="int32")], *found, strict=True))
     return _first_on_borders(units, x, y, Pairs(unit, item, np.ones(len(item))))
 
 

@@ -20,12 +20,16 @@ CARRIED_KINDS = ("int", "float", "bool", "text", "date")
 MOMENTS_IN_UTC = ("GPKG",)
 """Drivers whose moments are all in UTC; elsewhere QGIS keeps the clock of the zone, which the stream does not."""
 ARRAYS_AS_TEXT = {"GeoJSON": ("ARRAY_AS_STRING=YES",)}
-STREAM_OPTIONS = ("USE_MASKED_ARRAYS=YES", "INCLUDE_FID=YES", "MAX_FEATURES_IN_BATCH=50000")
+Block = tuple[np.ndarray, dict[str, np.ndarray], np.ndarray]
+"""Features as they come: WKB, columns and ids."""
+UNREAD = (RuntimeError, ImportError, SystemError)
+"""What says that a file is to be read through QGIS; the last where numpy fails GDAL's bindings in the middle of a batch."""
+STREAM_OPTIONS = ("USE_MASKED_ARRAYS=YES", "INCLUDE_FID=YES", "MAX_FEATURES_IN_BATCH=10000")
 
 
 def read_file(
     file: PlainFile, kinds: Mapping[str, str], extent: QgsRectangle | None, geometry: bool, progress: Progress = SILENT
-) -> tuple[np.ndarray, dict[str, np.ndarray], np.ndarray] | None:
+) -> Block | None:
     """Return WKB, columns and feature ids; None when the file holds what only the way through QGIS carries.
 
     Parameters
@@ -37,18 +41,32 @@ def read_file(
     geometry : bool
         Whether geometry is wanted; without it WKB is None throughout.
     """
+    try:
+        blocks = list(read_blocks(file, kinds, extent, geometry, progress))
+    except UNREAD:
+        return None
+    return join_blocks(blocks, kinds)
+
+
+def read_blocks(
+    file: PlainFile, kinds: Mapping[str, str], extent: QgsRectangle | None, geometry: bool, progress: Progress = SILENT
+) -> Iterator[Block]:
+    """Yield WKB, columns and feature ids, some ten thousands of features at a time; the rest as of `read_file`.
+
+    Raises
+    ------
+    RuntimeError, ImportError, SystemError
+        The file holds what only the way through QGIS carries; it may show after some blocks.
+    """
     with gdal_raises(), one_by_one_where_filtered(bool(file.subset) or extent is not None):
-        try:
-            driver = gdal.IdentifyDriverEx(file.path, gdal.OF_VECTOR).ShortName
-            options = [*file.options, *ARRAYS_AS_TEXT.get(driver, ())]
-            dataset = open_dataset(file.path, gdal.OF_VECTOR | gdal.OF_READONLY, [driver], options)
-            layer = dataset.GetLayerByName(file.layer) if file.layer else dataset.GetLayer(0)
-            if layer is None or not can_carry(layer, kinds, driver):
-                return None
-            narrow(layer, kinds, extent, geometry, file.subset)
-            return read_columns(layer, kinds, geometry, progress)
-        except (RuntimeError, ImportError, SystemError):  # the last where numpy fails GDAL's bindings in the middle of a batch
-            return None
+        driver = gdal.IdentifyDriverEx(file.path, gdal.OF_VECTOR).ShortName
+        options = [*file.options, *ARRAYS_AS_TEXT.get(driver, ())]
+        dataset = open_dataset(file.path, gdal.OF_VECTOR | gdal.OF_READONLY, [driver], options)
+        layer = dataset.GetLayerByName(file.layer) if file.layer else dataset.GetLayer(0)
+        if layer is None or not can_carry(layer, kinds, driver):
+            raise RuntimeError("not carried by the stream")
+        narrow(layer, kinds, extent, geometry, file.subset)
+        yield from stream_blocks(layer, kinds, geometry, progress)
 
 
 @contextmanager
@@ -88,24 +106,29 @@ def narrow(layer: ogr.Layer, kinds: Mapping[str, str], extent: QgsRectangle | No
         layer.SetSpatialFilterRect(extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
 
 
-def read_columns(
-    layer: ogr.Layer, kinds: Mapping[str, str], geometry: bool, progress: Progress = SILENT
-) -> tuple[np.ndarray, dict[str, np.ndarray], np.ndarray]:
+def read_columns(layer: ogr.Layer, kinds: Mapping[str, str], geometry: bool, progress: Progress = SILENT) -> Block:
     """Read the stream batch by batch and join the batches' columns."""
+    return join_blocks(list(stream_blocks(layer, kinds, geometry, progress)), kinds)
+
+
+def join_blocks(blocks: list[Block], kinds: Mapping[str, str]) -> Block:
+    """Return blocks of features as one."""
+    wkb, ids = join_batches([wkb for wkb, _, _ in blocks], "other"), join_batches([ids for _, _, ids in blocks], "int")
+    return wkb, {name: join_batches([block[1][name] for block in blocks], kind) for name, kind in kinds.items()}, ids
+
+
+def stream_blocks(layer: ogr.Layer, kinds: Mapping[str, str], geometry: bool, progress: Progress = SILENT) -> Iterator[Block]:
+    """Yield the stream batch by batch."""
     fid = layer.GetFIDColumn() or "OGC_FID"
     shape = layer.GetGeometryColumn() or "wkb_geometry"
-    ids: list[np.ndarray] = []
-    wkb: list[np.ndarray] = []
-    columns: dict[str, list[np.ndarray]] = {name: [] for name in kinds}
     with layer.GetArrowStreamAsNumPy(options=list(STREAM_OPTIONS)) as stream:
         while (batch := stream.GetNextRecordBatch()) is not None:
-            ids.append(batch[fid].astype("int64"))
-            wkb.append(without_mask(batch[shape]) if geometry else np.full(len(batch[fid]), None, dtype=object))
-            for name, kind in kinds.items():
-                columns[name].append(from_arrow(batch[name], kind))
+            ids = batch[fid].astype("int64")
+            wkb = without_mask(batch[shape]) if geometry else np.full(len(ids), None, dtype=object)
+            columns = {name: from_arrow(batch[name], kind) for name, kind in kinds.items()}
             batch = None  # its arrays are windows on memory that goes with the stream
+            yield wkb, columns, ids
             progress.check()
-    return join_batches(wkb, "other"), {name: join_batches(parts, kinds[name]) for name, parts in columns.items()}, join_batches(ids, "int")
 
 
 def without_mask(values: np.ndarray) -> np.ndarray:

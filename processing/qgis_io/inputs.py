@@ -200,6 +200,11 @@ class InputLayer:
             raise broken_layer_error(self.sourceName())
         return found
 
+    @property
+    def is_of_points(self) -> bool:
+        """Whether each of its features is one point."""
+        return QgsWkbTypes.flatType(self._type) == QgsWkbTypes.Type.Point
+
     def list_wanted_ids(self) -> list[int] | None:
         """Return the ids of the features that are wanted; None for all."""
         choice = self.choice

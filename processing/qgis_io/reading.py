@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -22,10 +23,11 @@ from qgis.core import (
 )
 
 from ..analysis.features import Features
+from ..analysis.light_features import LightFeatures, Packing
 from ..model.errors import OpgaveError, ParameterName
-from ..model.progress import SILENT, Progress
+from ..model.progress import SILENT, Progress, Unseen
 from ..model.text import Text, did_you_mean
-from .arrow import read_file
+from .arrow import UNREAD, read_blocks, read_file
 from .columns import find_grouped_texts, found_mark, from_values, is_missing_mark, kind_of, numbers_in_text
 from .crs import Frame, crs_text, frame_for, read_crs, transform_geometry
 from .feedback import feedback_of
@@ -67,6 +69,10 @@ class ReadCounts:
     def dropped(self) -> int:
         """Features left out because there is nothing to see of them."""
         return self.null_geometry + self.empty_geometry
+
+    def joined(self, other: ReadCounts) -> ReadCounts:
+        """Return what happened to both parts of a layer."""
+        return ReadCounts(*(one + also for one, also in zip(vars(self).values(), vars(other).values(), strict=True)))
 
 
 @dataclass(frozen=True)
@@ -187,6 +193,52 @@ def read_features(
     return bring_to_frame(features, frame, curves, keep_null, progress, repair)
 
 
+def read_light(
+    source: InputLayer,
+    fields: Sequence[str],
+    target_crs: str,
+    filter: str = "",
+    progress: Progress = SILENT,
+    transform_context: QgsCoordinateTransformContext | None = None,
+) -> tuple[Features, ReadCounts]:
+    """Read a layer as `read_features` does, a large file block by block: points as coordinates, other shapes packed.
+
+    What only the way through QGIS carries, and a layer of parts or of which a part is chosen, comes with geometries.
+    """
+    name, kind = source.sourceName(), source.wkbType()
+    if not source.valid or source.file is None or source.list_wanted_ids() is not None or kind == QgsWkbTypes.Type.NoGeometry:
+        return read_features(source, fields, target_crs=target_crs, filter=filter, progress=progress, transform_context=transform_context)
+    frame = frame_for(name, source.sourceCrs(), target_crs, None, transform_context)
+    kinds = field_kinds(source, fields, name)
+    chosen = matching_ids(source, filter) if filter else None
+    packing, counts, highest = Packing(), [ReadCounts()], -1
+    tables, ids_of, xy = [], [np.empty(0, "int64")], [np.empty((0, 2))]
+    try:
+        for wkb, columns, ids in read_blocks(source.file, kinds, None, True, progress):
+            shapes, curves = from_wkb(wkb)
+            block = Features(name, promote(shapes, kind), pd.DataFrame(columns, index=range(len(ids))), "", ids)
+            if chosen is not None:
+                block = block.where(np.isin(ids, chosen))
+            block, read = bring_to_frame(block, frame, curves, progress=Unseen(progress), tells=False)
+            counts.append(read)
+            tables.append(block.table)
+            ids_of.append(block.ids)
+            highest = max(highest, block.dimension)
+            if source.is_of_points:
+                xy.append(shapely.get_coordinates(block.geometry))
+            else:
+                packing.add(block.geometry)
+    except UNREAD:
+        return read_features(source, fields, target_crs=target_crs, filter=filter, progress=progress, transform_context=transform_context)
+    total = reduce(ReadCounts.joined, counts)
+    report(total, name, progress)
+    table = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(kinds))
+    ids = np.concatenate(ids_of)
+    nothing = np.broadcast_to(np.array(None, dtype=object), len(ids))
+    points, packed = (np.concatenate(xy), None) if source.is_of_points else (None, packing.packed())
+    return LightFeatures(name, nothing, table, crs_text(frame.target), ids, points, packed, highest), total
+
+
 def by_id(features: Features) -> Features:
     """Return features in the order of their ids, those not saved yet (below 0) last: a source gives a part in an order of its own."""
     order = np.lexsort((np.abs(features.ids), features.ids < 0))
@@ -195,11 +247,17 @@ def by_id(features: Features) -> Features:
 
 
 def bring_to_frame(
-    features: Features, frame: Frame, curves: int = 0, keep_null: bool = False, progress: Progress = SILENT, repair: bool = True
+    features: Features,
+    frame: Frame,
+    curves: int = 0,
+    keep_null: bool = False,
+    progress: Progress = SILENT,
+    repair: bool = True,
+    tells: bool = True,
 ) -> tuple[Features, ReadCounts]:
     """Return features whose geometry, just read, is brought to the frame: reprojected, repaired, within the extent, not empty.
 
-    ``curves`` is how many features had arcs; it only goes into the counts.
+    ``curves`` is how many features had arcs; it only goes into the counts, which are told unless they are those of one block of many.
     """
     geometry, given = features.geometry, len(features)
     if frame.moves():
@@ -219,7 +277,8 @@ def bring_to_frame(
         curves=curves,
         given=given,
     )
-    report(counts, features.name, progress)
+    if tells:
+        report(counts, features.name, progress)
     return features if keep_null else features.where(~(missing | empty)), counts
 
 

@@ -145,13 +145,18 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
         """Return the features that pass the filter, with the fields that the measure takes, in the units' coordinate system."""
         from ...analysis.aggregation import check_common_extent
         from ...qgis_io.expressions import check_filter
-        from ...qgis_io.reading import given_layer, read_parameter
+        from ...qgis_io.reading import given_layer, read_light, read_parameter
 
         source = given_layer(self, parameters, contract.INPUT)
         check_filter(question.filter, source.fields().names(), source.sourceName())
-        layer, counts = read_parameter(
-            self, parameters, contract.INPUT, context, question.fields(), progress, target_crs=units.crs, filter=question.filter
-        )
+        from_points = parameters.get(contract.POINTS) is not None
+        to_nearest = question.measure in TAKE_POINTS and (from_points or question.measure == "distance_nearest")
+        if to_nearest or (source.is_of_points and question.measure not in TAKE_POINTS):
+            layer, counts = read_light(source, question.fields(), units.crs, question.filter, progress, context.transformContext())
+        else:
+            layer, counts = read_parameter(
+                self, parameters, contract.INPUT, context, question.fields(), progress, target_crs=units.crs, filter=question.filter
+            )
         if question.filter and not counts.total and not source.is_empty():
             progress.warn("No feature of layer '{layer}' passes the filter.", layer=layer.name)
             return layer, counts
@@ -170,12 +175,13 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
     ) -> tuple[Features | None, ReadCounts]:
         """Return the points to measure from, None where there are none."""
         from ...analysis.aggregation import check_common_extent
-        from ...qgis_io.reading import ReadCounts, read_parameter
+        from ...qgis_io.reading import ReadCounts, given_layer, read_light
 
         if question.measure not in TAKE_POINTS or parameters.get(contract.POINTS) is None:
             return None, ReadCounts()
         fields = [question.points_weight_field] if question.points_weight_field else []
-        points, counts = read_parameter(self, parameters, contract.POINTS, context, fields, progress, target_crs=units.crs)
+        source = given_layer(self, parameters, contract.POINTS)
+        points, counts = read_light(source, fields, units.crs, "", progress, context.transformContext())
         require_content(points)
         check_common_extent(units, points)
         return points, counts
@@ -209,9 +215,7 @@ class AggregationQuestion:
 
 def require_content(features: Features, polygons: bool = False) -> None:
     """Check that there is something to see of a layer, and that units are polygons."""
-    import shapely
-
-    dimension = shapely.get_dimensions(features.geometry).max(initial=-1)
+    dimension = features.dimension
     if dimension < 0:
         raise OpgaveError("Layer '{layer}' has no features with geometry: choose another layer, selection or filter.", layer=features.name)
     if polygons and dimension != 2:
@@ -233,19 +237,24 @@ def measure_units(
 ) -> UnitMeasure:
     """Return the value of each unit, and tell which features took no part."""
     from ...analysis.aggregation import UnitMatrix, aggregate
+    from ...analysis.light_features import LightFeatures
     from ...qgis_io.reading import note_outside, number_column
 
     def numbers(features: Features, field: str) -> np.ndarray | None:
         return number_column(features, field, progress) if field else None
 
+    matrix, at = UnitMatrix(units, layer, progress), None if points is None else UnitMatrix(units, points, progress)
+    if at is not None and isinstance(layer, LightFeatures) and layer.shapes is not None:
+        at.distances_to(matrix)  # kept by it, so that the room of a million shapes goes to millions of points in units
+        layer.shapes.forget()
     values = layer.table[question.field].to_numpy() if question.measure == "dominant" else numbers(layer, question.values_from())
     weights = numbers(layer, question.weights_from()) if points is None else numbers(points, question.points_weight_field)
     result = aggregate(
-        UnitMatrix(units, layer, progress),
+        matrix,
         question.measure,
         values,
         weights,
-        points=None if points is None else UnitMatrix(units, points, progress),
+        points=at,
         distance=question.distance,
         keep_total=question.keep_total,
     )

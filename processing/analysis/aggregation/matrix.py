@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ..features import Features
+from ..light_features import LightFeatures, shapes_of
 from ..nearest import nearest_distance
 from ..pairs import Pairs, length_pairs, measure_double_counting, overlap_pairs, point_pairs
 from ..threads import in_threads, slice_range
@@ -67,7 +68,7 @@ class UnitMatrix:
     @cached_property
     def dimension(self) -> int:
         """The layer's highest dimension: 0 points, 1 lines, 2 polygons; 0 for a layer without geometry."""
-        return max(int(shapely.get_dimensions(self._whole.layer.geometry).max(initial=POINT)), POINT)
+        return max(self._whole.layer.dimension, POINT)
 
     @cached_property
     def unit_area(self) -> np.ndarray:
@@ -84,13 +85,15 @@ class UnitMatrix:
     @cached_property
     def coordinates(self) -> tuple[np.ndarray, np.ndarray]:
         """x and y of the representative points, shape (features,); NaN without geometry."""
+        if isinstance(self.layer, LightFeatures) and self.layer.xy is not None:
+            return self.layer.xy[:, 0], self.layer.xy[:, 1]
         return representative(self.layer.geometry, self.progress)
 
     def distances_to(self, other: UnitMatrix) -> np.ndarray:
         """Return the distance (m) of each representative point to the nearest feature of another layer, shape (features,)."""
         key = id(other._whole), b"all" if other._taken is None else other._taken.tobytes()
         if key not in self._distances:
-            self._distances[key] = other._whole, nearest_distance(other.layer.geometry, *self.coordinates, other.progress)
+            self._distances[key] = other._whole, nearest_distance(shapes_of(other.layer), *self.coordinates, other.progress)
         return self._distances[key][1]
 
     @cached_property
@@ -130,7 +133,7 @@ def check_common_extent(units: Features, layer: Features) -> None:
     OpgaveError
         When the boxes around both, in the same CRS, do not meet.
     """
-    box, units_box = shapely.total_bounds(layer.geometry), shapely.total_bounds(units.geometry)
+    box, units_box = layer.box, units.box
     if (box[:2] > units_box[2:]).any() or (box[2:] < units_box[:2]).any():
         raise OpgaveError(
             "Layer '{layer}' ({extent}) and layer '{units}' ({units_extent}) have no common extent: check the coordinate system of both.",

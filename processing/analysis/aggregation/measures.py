@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 
 from ...model.errors import OpgaveError
 from ...model.measures import DEFAULT_DISTANCE, MEASURES, NEED_FIELD
+from ..light_features import shapes_of
 from ..nearest import area_within, nearest_distance
 from .matrix import LINE, POLYGON, UnitMatrix, representative
 
@@ -246,7 +247,7 @@ def _distances(question: _Question) -> np.ndarray:
     if points is not None:
         return points.distances_to(matrix)
     x, y = representative(matrix.units.geometry, matrix.progress)
-    return nearest_distance(matrix.layer.geometry, x, y, matrix.progress)
+    return nearest_distance(shapes_of(matrix.layer), x, y, matrix.progress)
 
 
 def over_points(points: UnitMatrix, values: np.ndarray, weights: np.ndarray | None) -> UnitMeasure:
