@@ -76,7 +76,7 @@ class Assessment:
 
         A defect of the layer as a whole costs the whole weight.
         """
-        return score_of((one.code, int(row), self.cost(one)) for one in self.findings for row in one.rows)
+        return score_of((one.code, int(row), cost) for one in self.findings for cost in [self.cost(one)] for row in one.rows)
 
     def cost(self, one: Finding) -> float:
         """Return the points of the score that each defect of a finding costs."""
