@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,6 +35,10 @@ FAILURE_TEXTS = {
     QgsLayoutExporter.ExportResult.SvgLayerError: "a layer cannot be written as SVG",
 }
 TEXT = QgsRenderContext.TextRenderFormat.AlwaysText
+
+
+FOLDERS = re.compile(r'(?<=\bsource=")(?:/|[A-Za-z]:[\\/])[^"|]*?(?=[^"|/\\]+\.\w+["|])')
+"""Where a file lies of which a template names a layer."""
 
 
 def export(layout: QgsPrintLayout, path: str | Path, kind: str = "pdf", dpi: float = 0.0, progress: Progress = SILENT) -> None:
@@ -69,7 +74,7 @@ def _settle(path: Path, kind: str, layout: QgsPrintLayout) -> None:
     if kind == "svg":
         path.write_text(settle_xml(path.read_text(encoding="utf-8")), encoding="utf-8")
     elif kind == EDITABLE:
-        path.write_text(settle_looks(path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.write_text(FOLDERS.sub("./", settle_looks(path.read_text(encoding="utf-8"))), encoding="utf-8")
     elif kind in ("pdf", "geopdf") and made.isValid():
         day = made.date()
         path.write_bytes(settle_pdf(path.read_bytes(), datetime.date(day.year(), day.month(), day.day())))
@@ -115,7 +120,10 @@ def _svg(exporter: QgsLayoutExporter, path: str, dpi: float) -> tuple[QgsLayoutE
 
 
 def _template(exporter: QgsLayoutExporter, path: str, dpi: float) -> tuple[QgsLayoutExporter.ExportResult, str]:
-    """Write the layout as QGIS's template; layers are named in it by title and source, so that any project that has them shows them."""
+    """Write the layout as QGIS's template; layers are named in it by title and source, so that any project that has them shows them.
+
+    Of files it says the name alone: where they lie is nobody's business.
+    """
     result = QgsLayoutExporter.ExportResult
     written = exporter.layout().saveAsTemplate(path, QgsReadWriteContext())
     return (result.Success if written else result.FileError), ""

@@ -33,7 +33,7 @@ from opgavenkaart.processing.sources.loading import load_record
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.rasters import write_raster
 from opgavenkaart.test.support.running import run_algorithm
-from opgavenkaart.test.support.town import ORIGIN, Town, point
+from opgavenkaart.test.support.town import INDICATOR, ORIGIN, Town, point
 from qgis.core import QgsProcessingException, QgsVectorLayer
 
 pytestmark = pytest.mark.usefixtures("qgis_app", "qgis_processing")
@@ -131,6 +131,9 @@ def make_products(town: Town, secret: dict, folder: Path) -> None:
         clusters=QUEEN,
     )
     challenge["units"]["population"] = {"layer": "people", "field": "people", "title": {"nl": "Mensen", "en": "People"}}
+    added = {**INDICATOR, "id": "audit_count", "title": {"nl": "a", "en": "a"}, "layer": "audits", "measure": "count"}
+    proposal = {"id": "more", "title": {"nl": "Meer", "en": "More"}, "weights": {"rate": 3}, "indicators": [added]}
+    challenge["proposals"] = [proposal]
     out = town.folder / "products"
     given = town.write(challenge) | {"AS_OF": "2026-11-01", "EXTRAS": ["excel", "geojson"], "OUTPUT_FOLDER": str(out / "map")}
     ran = run_algorithm("integrated_map", given)
@@ -139,6 +142,11 @@ def make_products(town: Town, secret: dict, folder: Path) -> None:
     if ran["CLUSTER_COUNT"]:
         run_algorithm("export_atlas", {"CLUSTERS": f"{ran['GEOPACKAGE']}|layername=clusters", "OUTPUT_FOLDER": str(out / "atlas")})
     run_algorithm("chain_report", bundle | {"REPORT": str(out / "chain.html")})
+    for kind in ("svg", "qpt"):
+        run_algorithm("export_map", {"PROJECT": ran["PROJECT"], "FORMAT": kind, "OUTPUT": str(out / f"sheet.{kind}")})
+    for algorithm in ("challenge_index", "challenge_sensitivity"):
+        outputs = {"OUTPUT": str(out / f"{algorithm}.gpkg"), "REPORT": str(out / f"{algorithm}.html")}
+        run_algorithm(algorithm, town.write(challenge) | {"AS_OF": "2026-11-01"} | outputs)
     shutil.move(out, folder)
 
 
@@ -194,7 +202,8 @@ def test_on_the_web_map_what_is_hidden_is_a_class_of_its_own(demo_bundle, publis
 
 
 def test_towns_that_differ_in_what_is_hidden_give_the_same_products(tmp_path):
-    """GeoPackage, project, report with its CSV, workbook, GeoJSON, manifest, web map, atlas and chain report."""
+    """GeoPackage, project, report with its CSV, workbook, GeoJSON, manifest, web map, atlas, chain report; a sheet, also as a layout that
+    can be edited; index and sensitivity as layers; of a challenge with a proposal that counts what is sensitive too."""
     town, secrets = Town(tmp_path, 6, 5), [draw_secret(2), draw_secret(3)]
     assert all(secrets[0][name] != secrets[1][name] for name in secrets[0])
     town.table("homes", {"sector_code": town.keys, "homes": [40 + 7 * at % 90 for at in range(UNITS)]}, fields={"homes": {}})
@@ -203,7 +212,9 @@ def test_towns_that_differ_in_what_is_hidden_give_the_same_products(tmp_path):
     one, two = (dict(contents(tmp_path / name)) for name in ("one", "two"))
     assert one.keys() == two.keys() and len(one) > 50
     assert [name for name in one if one[name] != two[name]] == []
+    assert str(tmp_path) not in (tmp_path / "one" / "sheet.qpt").read_text(encoding="utf-8"), "nor where it was made"
     units = read_table(tmp_path / "one" / "map" / "small_town.gpkg", "units")
+    assert {"audit_count_hidden", "more_index"} <= set(units)
     assert units[["rate_hidden", "audited_hidden", "per_head_hidden", "people_hidden"]].sum().gt(2).all()
 
 

@@ -150,6 +150,15 @@ def test_a_hidden_count_without_base_is_none_and_one_of_nothing_stays():
     assert shown.expected(np.zeros(4))[:3].tolist() == [40, 0, 0]
 
 
+def test_a_hidden_count_where_far_more_are_expected_is_as_great_as_it_can_be():
+    """Of 2,000,000 at a rate of a half: that at most 7 are there has no chance that a computer can tell, and no other is lost for it."""
+    shown = ProtectedCounts(np.array([500.0, np.nan, np.nan]), np.array([False, True, True]), 7.0)
+    found = shown.expected(np.array([1000.0, 2e6, 10.0]))
+    assert found[1] == pytest.approx(7, abs=0.02) and 0 < found[2] <= 7
+    far = ProtectedCounts(np.array([5e7, np.nan]), np.array([False, True]), 7.0).expected(np.array([1000.0, 1000.0]))
+    assert far.tolist() == [5e7, 7.0]
+
+
 def test_whether_values_are_counts():
     assert are_counts(np.array([]), 5.0) and are_counts(np.array([np.nan, 6.0]), 5.0)
     assert not are_counts(np.array([6.5, 7]), 5.0), "half of them is not most"

@@ -251,7 +251,7 @@ def uuid_of(item: QDomElement) -> str:
 def with_layers_of(project: QgsProject, text: str) -> tuple[str, tuple[str, ...]]:
     """Return a template that names the layers of a project by their ids, and the names of those that the project does not have.
 
-    Layers are the same where name and source are, or where no more than one has that name.
+    Layers are the same where name and source are, or name and file, or where no more than one has that name.
     """
     document, lacking = QDomDocument(), {}
     document.setContent(text)
@@ -279,5 +279,6 @@ def find_layer(known: list[QgsMapLayer], name: str, source: str) -> QgsMapLayer 
     """Return the layer of a name and a source, else the only one of that name; None where there is none."""
     called = [layer for layer in known if layer.name() == name]
     same = [layer for layer in called if os.path.normpath(layer.publicSource()) == os.path.normpath(source)]
+    same = same or [layer for layer in called if Path(layer.publicSource()).name == Path(source).name]
     found = same or (called if len(called) == 1 else [])
     return found[0] if found else None

@@ -123,7 +123,8 @@ class ProtectedCounts:
         rate = (counted + self.most / 2 * asked.sum()) / below
         for _ in range(ROUNDS):
             mean = rate * base[asked]
-            expected[asked] = mean * pdtr(self.most - 1, mean) / pdtr(self.most, mean)
+            chance = pdtr(self.most, mean)  # none that a computer can tell where the mean is far above
+            expected[asked] = np.divide(mean * pdtr(self.most - 1, mean), chance, out=np.full(len(mean), self.most), where=chance > 0)
             before, rate = rate, (counted + expected[asked].sum()) / below
             if abs(rate - before) <= NEAR * before:
                 break
