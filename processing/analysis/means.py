@@ -95,7 +95,9 @@ def place_means(values: np.ndarray, place: np.ndarray, unit: np.ndarray, count: 
 def whole_mean(values: np.ndarray, averaging: Averaging) -> float:
     """Return one number for all units, NaN where none has a value; ``values`` of shape (n,), NaN where missing."""
     if averaging.how == MEDIAN:
-        return float(pd.Series(values, dtype=float).median())
+        known = np.asarray(values, dtype=float)
+        known = known[~np.isnan(known)]  # pandas lets numpy warn where none is left
+        return float(np.median(known)) if len(known) else np.nan
     return mean(values, averaging.weight if averaging.how == MEAN else None)
 
 

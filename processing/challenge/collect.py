@@ -34,7 +34,7 @@ from ..qgis_io.reading import ReadCounts, missing_field
 from ..sources.challenge_fields import field_uses
 from ..sources.leaving import SENSITIVE, keep_named, personal_fields, sensitive_numbers, tell_held_back
 from ..sources.loading import Loaded, load_shared, make_once
-from ..sources.loading.code_years import bring_to_units, weigh_units
+from ..sources.loading.code_years import ADDRESSES, POPULATION_GRID, UnitWeights, bring_to_units, weigh_units
 from ..sources.loading.load import NOT_FEATURES, all_keys, load_crosswalk
 from ..sources.loading.matching import KeyedTable, KeyedUnits, check_unique, match_rows, name_first
 from ..sources.loading.messages import Recorder
@@ -456,7 +456,7 @@ def load_around(
     filtered = {one.layer for indicator in challenge.every_indicator for one in indicator.measurements() if one.filter}
     spare = {} if challenge.missing_data.layers == STOP else fields_of_indicators(challenge)
     found, ridden = Around(), road_fields(challenge)
-    weigh = cache(lambda: weigh_units(units, {id: one.features for id, one in found.layers.items()}))
+    weigh = cache(lambda: weigh_once(units, found.layers))
     crosswalk = cache(lambda: load_crosswalk(catalogue, progress))
     for number, id in enumerate(sorted(ids, key=tables.__contains__)):  # tables last: the other layers may weigh what is divided
         progress.update(number / len(ids))
@@ -487,6 +487,12 @@ def load_around(
                 found.failures[id] = error
                 progress.warn("{reason} The challenge is computed without this layer.", reason=error)
     return replace(found, layers=in_order(found.layers, ids), matches=in_order(found.matches, ids), failures=in_order(found.failures, ids))
+
+
+def weigh_once(units: Features, layers: Mapping[str, Loaded]) -> UnitWeights:
+    """Return what counts in units are divided by (`weigh_units`); once for all challenges of a run that have the same layers."""
+    known = {id: layers[id].features for id in (ADDRESSES, POPULATION_GRID) if id in layers}
+    return make_once(lambda: weigh_units(units, known), (units, *known.values()), "weights_of_units", *known)
 
 
 def in_order(found: Mapping[str, Value], ids: Sequence[str]) -> dict[str, Value]:

@@ -24,11 +24,11 @@ from ..model.record import LayerRecord
 from ..qgis_io.columns import key_texts
 from ..qgis_io.crs import read_crs
 from ..sources.loading import Loaded, load_shared
-from ..sources.loading.code_years import bring_to_units, weigh_units
+from ..sources.loading.code_years import bring_to_units
 from ..sources.loading.load import all_keys, load_crosswalk
 from ..sources.loading.matching import KeyedTable, KeyedUnits
 from ..texts.language import Language
-from .collect import AROUND, Collected, Comparison, keyed_layers, wanted_fields
+from .collect import AROUND, Collected, Comparison, keyed_layers, wanted_fields, weigh_once
 from .measure import Gauge
 
 WIDER_FILTER = "wider_filter"
@@ -102,7 +102,7 @@ def _bring_to(
     spec = collected.challenge.units
     keys, names = (key_texts(units.features.table[name]) for name in (spec.key, spec.name))
     keyed = KeyedUnits(units.record.title, keys, names, cache(lambda: all_keys(record, spec.key)))
-    weigh = cache(lambda: weigh_units(units.features, {id: one.features for id, one in collected.layers.items()}))
+    weigh = cache(lambda: weigh_once(units.features, collected.layers))
     crosswalk = cache(lambda: load_crosswalk(collected.catalogue, progress))
     found = {}
     for id, loaded in tables.items():

@@ -51,7 +51,7 @@ LEFT = {"distance_to_train": "Distance to a railway station", "living_alone": "I
 
 def test_each_source_that_fails_has_its_sentence(failed):
     records = read_catalogue(failed["MUNICIPAL_CATALOGUE"]).records
-    told = {id: one.source.options["why_none"] for id, one in records.items() if "why_none" in one.source.options}
+    told = {id: one.source.options["why_none"]["en"] for id, one in records.items() if "why_none" in one.source.options}
     assert told.keys() == WHY.keys()
     assert [id for id, why in told.items() if WHY[id] not in why] == []
     assert "'median_income' (sought: MS_MEDIAN_NET_TAXABLE_INC" in " ".join(failed.warnings)

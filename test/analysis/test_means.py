@@ -23,8 +23,10 @@ def test_where_none_of_the_units_has_people_each_counts_once(people):
     assert group_means(np.array([20, 70, 8]), np.array([0, 0, 1]), 2, np.array(people)).tolist() == [45, 8]
 
 
+@pytest.mark.filterwarnings("error")
 def test_without_values_there_is_no_mean():
     assert np.isnan(mean([NAN, NAN], [1, 2])) and np.isnan(mean([]))
+    assert all(np.isnan(place_means(np.array([NAN, NAN]), np.zeros(1, int), np.zeros(1, int), 1, Averaging(MEDIAN))))
     assert np.isnan(group_means(np.array([1.0]), np.array([0]), 2)[1])
 
 

@@ -13,7 +13,7 @@ from ...model.record import NIS_CODE, LayerRecord, Source
 from ...model.source_kinds import NO_SOURCE
 from ...model.text import Text
 from ...sources.loading.load import WHY_NONE
-from ...texts.language import tr
+from ...texts.language import LANGUAGES, Language
 from .area import codes_of
 from .public_data import PublicData
 
@@ -43,7 +43,7 @@ def _record(record: LayerRecord, data: PublicData) -> LayerRecord:
         return data.records[record.id]
     if record.id not in data.failures:
         return record
-    why = data.failures[record.id].sentence(tr)
+    why = {code: data.failures[record.id].sentence(Language(code).tr) for code in LANGUAGES}
     return replace(record, otherwise=(), source=Source(NO_SOURCE, options={WHY_NONE: why}))
 
 

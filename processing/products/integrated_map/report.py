@@ -30,7 +30,7 @@ from ...model.progress import SILENT, Progress
 from ...model.results import HECTARE
 from ...qgis_io.columns import display_names
 from ...qgis_io.spreadsheet import keep_texts
-from ...sources.loading.load import WHY_NONE
+from ...sources.loading.load import why_none
 from ...sources.loading.matching import name_first
 from ...texts import record_words
 from ...texts.ages import age_in_words, oldest_in_words
@@ -395,7 +395,7 @@ def notes(indexed: Indexed, language: Language) -> Iterator[str]:
         if record and areas and id == areas.layer:
             title = record.title.of(language.code)
             yield language.tr("There is no layer '{record}': clusters are named after the areas of the map in them.", record=title)
-        elif record and (why := record.source.options.get(WHY_NONE)):
+        elif record and (why := why_none(record).of(language.code)):
             title = record.title.of(language.code)
             yield language.tr("The map would also show '{record}', which could not be fetched. {reason}", record=title, reason=why)
         elif record:

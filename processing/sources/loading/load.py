@@ -16,6 +16,7 @@ from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import DISTINCT, YEAR, LayerRecord
 from ...model.source_kinds import NO_SOURCE, source_facts
+from ...model.text import Text
 from ...qgis_io.columns import BETWEEN_KEYS, joined_key_texts
 from ...qgis_io.content_net import content_of
 from ...qgis_io.crs import frame_for
@@ -23,6 +24,7 @@ from ...qgis_io.expressions import check_filter, filter_mask, parse_expression
 from ...qgis_io.inputs import InputRaster
 from ...qgis_io.rasters import open_raster, window_in
 from ...qgis_io.reading import ReadCounts
+from ...texts.language import LANGUAGES
 from ..kinds import SOURCE_KINDS
 from ..network import check_public, fresh_answers
 from ..network.sentences import is_not_there
@@ -43,7 +45,7 @@ NOT_FEATURES = frozenset(name for name, kind in SOURCE_KINDS.items() if not kind
 NOBODY = ""
 """As ``date_origin`` among the options of a copy: nobody said the date of the data, and that of the copy's file is not theirs."""
 WHY_NONE = "why_none"
-"""Option of a record without a source: the sentence that says why there is none."""
+"""Option of a record without a source: the sentence that says why there is none, one text or one in each language (``nl``, ``en``)."""
 
 
 @dataclass(frozen=True)
@@ -289,6 +291,13 @@ def check_has_data(record: LayerRecord) -> None:
         loader_of(record)
 
 
+def why_none(record: LayerRecord) -> Text:
+    """Return why a record without a source has none, as its catalogue says it; empty where that does not."""
+    given = record.source.options.get(WHY_NONE) or ""
+    said = given if isinstance(given, dict) else dict.fromkeys(LANGUAGES, given)
+    return Text(*(str(said.get(language, "")) for language in LANGUAGES))
+
+
 def loader_of(record: LayerRecord) -> Callable[[LoadRequest], LoadedFeatures]:
     """Return what loads the features of the record's kind of source.
 
@@ -298,7 +307,7 @@ def loader_of(record: LayerRecord) -> Callable[[LoadRequest], LoadedFeatures]:
         It holds none.
     """
     kind = record.source.kind
-    if kind == NO_SOURCE and (why := record.source.options.get(WHY_NONE)):
+    if kind == NO_SOURCE and (why := why_none(record)) != Text():
         raise OpgaveError("{reason}", reason=why)
     if kind == NO_SOURCE:
         raise OpgaveError(
