@@ -2,13 +2,17 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 import shapely
 from opgavenkaart.processing.model.catalogue import read_catalogue
+from opgavenkaart.processing.model.challenge import read_challenge
+from opgavenkaart.processing.products.integrated_map.words import index_title
 from opgavenkaart.processing.sources.loading import load_record
+from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.town import Town, point, read_layer
 from qgis.core import QgsProcessingException
 
@@ -96,6 +100,8 @@ def test_few_areas_are_compared_with_others_and_no_clusters_are_sought(town, run
     report = Path(results["REPORT"]).read_text(encoding="utf-8")
     assert "2 areas are too few to compare with each other." in report and "with the 12 areas within 2.5 km" in report
     assert "No clusters were sought among only 2 areas" in report
+    titles = [index_title(SimpleNamespace(challenge=read_challenge("warm_homes"), comparison=one), Language("en")) for one in (12, None)]
+    assert titles == ["Need index (0-100)", "Need index (0-100), compared with the other areas"]
 
 
 def test_few_areas_are_compared_with_those_around_by_tables_of_another_year_too(divided, run_algorithm, tmp_path):

@@ -16,6 +16,8 @@ from ..style import Look, Style
 from ..theme import Theme
 
 MOST_DECIMALS = 3
+FIGURES = 3
+"""Of a value that stands alone, without another beside it to tell it from."""
 SMALL_COUNT = 100
 LEAST_CALLED = 20.0
 """Points of the index, of 100, between the lowest and the highest limit of classes that have names: with few areas 49 may be the lowest."""
@@ -95,6 +97,7 @@ def class_labels(breaks: Sequence[float], names: Sequence[str], language: Langua
     edges = sorted(set(breaks))
     decimals = 0 if whole else next((d for d in range(MOST_DECIMALS) if all(round(edge, d) == edge for edge in edges)), MOST_DECIMALS)
     if len(edges) < 2:
+        decimals = min([decimals, *(max(0, FIGURES - 1 - math.floor(math.log10(abs(edge)))) for edge in edges if edge)])
         return [f"{language.number(edge, decimals)} {unit}".strip() for edge in edges]
     lows, highs = edges[:-1], edges[1:]
     if whole:

@@ -231,7 +231,7 @@ class Drawing:
             yield UNITS
 
     def _legend(self) -> Iterator[LegendEntry]:
-        yield LegendEntry(UNITS, words.index_title(self.outcome.indexed.collected.challenge, self.language))
+        yield LegendEntry(UNITS, words.index_title(self.outcome.indexed.collected, self.language))
         if len(self.outcome.clusters):
             yield LegendEntry(CLUSTERS, group_title(self.outcome.indexed.collected.challenge, self.language))
         if self._has_fringe:

@@ -21,10 +21,10 @@ PROFILES = 8
 
 
 def class_reason(values: np.ndarray, language: Language) -> str:
-    """Return why the classes of the index lie where they do."""
+    """Return why the classes of the index lie where they do; nothing of one class, which was not cut."""
     classes = map_classes(values)
     template = classes.reason
-    return language.tr(template, count=len(classes)) if len(classes) else ""
+    return language.tr(template, count=len(classes)) if len(classes) > 1 else ""
 
 
 def profiles(outcome: Clustered, language: Language) -> tuple[ClusterProfile, ...]:

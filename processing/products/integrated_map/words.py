@@ -9,6 +9,7 @@ import numpy as np
 from ...analysis.belonging import Belonging
 from ...challenge.area_level import AreaLevel
 from ...challenge.clustering import Clustered
+from ...challenge.collect import Collected
 from ...challenge.comparison import comparison_words
 from ...challenge.indexing import Indexed
 from ...challenge.unit_table import UnitTable
@@ -210,9 +211,10 @@ def scale_words(challenge: Challenge, language: Language) -> str:
     return language.tr(SCALE_TEXTS["both" if len(with_target) > 1 else "target" if True in with_target else "relative"])
 
 
-def index_title(challenge: Challenge, language: Language) -> str:
-    """Return the title of the index in a legend: it compares areas, unless every indicator with weight has a target."""
-    if all(one.normalisation == "target" for one in challenge.indicators if one.weight > 0):
+def index_title(collected: Collected, language: Language) -> str:
+    """Return the title of the index in a legend: it compares areas, unless these are too few or every indicator has a target."""
+    challenge = collected.challenge
+    if collected.comparison or all(one.normalisation == "target" for one in challenge.indicators if one.weight > 0):
         return language.tr("Need index (0-100)")
     return language.tr("Need index (0-100), compared with the other areas")
 
