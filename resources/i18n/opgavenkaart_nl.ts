@@ -2484,11 +2484,6 @@
             <translation>De verzorgingsgebieden zijn getekend op een raster van {cell:.0f} m.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Catchments are not drawn for public transport: leave OUTPUT_CATCHMENTS empty.</source>
-            <translation>Voor het openbaar vervoer worden geen verzorgingsgebieden getekend: laat OUTPUT_CATCHMENTS leeg.</translation>
-        </message>
-        <message>
             <location filename="../../ui/planning/envelope.py" />
             <source>Ceiling</source>
             <translation>Plafond</translation>

@@ -354,11 +354,22 @@ def test_by_bus_beyond_the_threshold_nobody_is_reached(run_algorithm, bus):
     assert found["within_norm"].tolist() == [0.0, 1.0] and np.isnan(found["nearest_cost"][0])
 
 
+def test_by_bus_a_catchment_lies_around_the_stops_too(run_algorithm, bus):
+    """Five minutes' walk around the first stop, from where who leaves at 7:05 still catches the bus, and 15 around the facility."""
+    ran = by_bus(run_algorithm, bus, OUTPUT_CATCHMENTS="memory:")
+    (area,) = read_features(ran["OUTPUT_CATCHMENTS"])[0].geometry
+    parts = sorted(shapely.get_parts(area), key=shapely.area)
+    assert len(parts) == 2
+    for part, centre, minutes in zip(parts, ((104000, 194000), (110000, 194000)), (5, 15), strict=True):
+        radius = minutes / 60 * 5000
+        assert np.hypot(*(shapely.get_coordinates(shapely.centroid(part))[0] - centre)) < 10
+        assert part.area == pytest.approx(np.pi * radius**2, rel=0.04)
+
+
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
         ({"COST": "metres"}, "set COST to 'minutes'"),
-        ({"OUTPUT_CATCHMENTS": "memory:"}, "Catchments are not drawn for public transport"),
         ({"GTFS": None}, "give GTFS a zip file"),
         ({"DAY": "2026-06-14"}, "No trip of timetable 'bus' runs on 2026-06-14"),
     ],

@@ -165,8 +165,6 @@ class FacilityAccessAlgorithm(TravelAlgorithm):
         if mode == TRANSIT:
             if cost == METRES:
                 raise OpgaveError("Public transport takes time: set COST to 'minutes', and THRESHOLD to a number of minutes.")
-            if self.given(parameters, contract.OUTPUT_CATCHMENTS):
-                raise OpgaveError("Catchments are not drawn for public transport: leave OUTPUT_CATCHMENTS empty.")
             transit = self.transit_wish(parameters, context, max(threshold, norm))
         means = self.means(parameters, context, WALKING if transit else mode, cost)
         if means.cost == "minutes" and threshold > LONG_MINUTES:

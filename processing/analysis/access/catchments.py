@@ -39,12 +39,15 @@ class SpotGrid:
     number: np.ndarray
 
 
-def grid_around(places: np.ndarray, radius: float) -> SpotGrid:
-    """Return a grid that covers all that lies within ``radius`` (m) of places, shape (m, 2); one with a NaN is passed over."""
+def grid_around(places: np.ndarray, radius: float, most: int = MOST_SPOTS) -> SpotGrid:
+    """Return a grid that covers all that lies within ``radius`` (m) of places, shape (m, 2); one with a NaN is passed over.
+
+    It has some ``most`` spots or fewer.
+    """
     places = places[np.isfinite(places).all(axis=1)]
     low, high = places.min(axis=0) - radius, places.max(axis=0) + radius
     ground = min(np.prod(high - low), len(places) * np.pi * radius**2)
-    cell = max(radius / STEPS, np.sqrt(ground / MOST_SPOTS))
+    cell = max(radius / STEPS, np.sqrt(ground / most))
     rows, columns = (np.ceil((high - low) / cell).astype(int) + 3)[::-1]
     row, column = np.divmod(np.arange(rows * columns), columns)
     xy = low - cell + np.stack([column, row], axis=1) * cell
@@ -54,7 +57,13 @@ def grid_around(places: np.ndarray, radius: float) -> SpotGrid:
 
 
 def catchments(
-    travel: Travel, grid: SpotGrid, threshold: float, margin: float, rivals: np.ndarray | None = None, progress: Progress = SILENT
+    travel: Travel,
+    grid: SpotGrid,
+    threshold: float,
+    margin: float,
+    rivals: np.ndarray | None = None,
+    progress: Progress = SILENT,
+    jumps: bool = False,
 ) -> np.ndarray:
     """Return the ground of each facility, shape (m,); None where there is none.
 
@@ -66,6 +75,8 @@ def catchments(
         Cost up to which ground belongs to a facility, and the cost of the step between two spots.
     rivals : ndarray of int, shape (m,), optional
         The group in which each facility competes: ground goes to the nearest of a group. Without it catchments overlap.
+    jumps : bool
+        Whether the cost rises in steps, as by a timetable, and not evenly from a spot to the next: the edge is then drawn halfway.
     """
     cutoff = threshold + 2 * margin
     nearest = None if rivals is None else _nearest_two(travel, cutoff, rivals, progress)
@@ -74,7 +85,7 @@ def catchments(
         beyond = cost - threshold
         if nearest is not None:
             beyond = np.maximum(beyond, cost - nearest.of_others(spot, facility))
-        result[facility] = _draw_ground(grid, spot, beyond, margin)
+        result[facility] = _draw_ground(grid, spot, np.where(beyond <= 0, -margin, margin) if jumps else beyond, margin)
     return result
 
 

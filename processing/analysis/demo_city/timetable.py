@@ -121,7 +121,7 @@ def make_feed(stops: Features) -> dict[str, pd.DataFrame]:
     week = [(service, *("1" if day in days else "0" for day in WEEK), first, last) for service, days in DAYS.items()]
     return {
         "agency": table(("agency_id", "agency_name", "agency_url", "agency_timezone"),
-                        [("VVN", "Vervoerbedrijf Vlaanderen Noord (gegenereerd)", "https://example.org", "Europe/Brussels")]),
+                        [("VVN", setting["agency"], "https://example.org", "Europe/Brussels")]),
         "stops": stops.table[["stop_id", "name"]].rename(columns={"name": "stop_name"}),
         "routes": table(("route_id", "agency_id", "route_short_name", "route_long_name", "route_type"),
                         [(line.name, "VVN", line.name, long_name(line, stops), TYPES[line.mode]) for line in lines]),

@@ -131,6 +131,11 @@ class TransitWays(Ways):
             along.destination_there,
         )
 
+    def near(self, destinations: np.ndarray, progress: Progress = SILENT) -> np.ndarray:
+        """Return where the stops are, shape (k, 2), from which a destination can be reached in time, and the destinations themselves."""
+        stops = np.unique(self._near(destinations, progress).stop)
+        return np.concatenate([destinations, self.stop_xy[stops]])
+
     def _near(self, destinations: np.ndarray, progress: Progress) -> Schedule:
         """Return the timetable with the calls only from which a destination can be reached in time, if walks were straight."""
         limit, seconds = self.rule.walk_limit, math.floor(self.rule.cutoff * MINUTE)

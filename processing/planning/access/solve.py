@@ -14,7 +14,7 @@ from ...analysis.access import Decay, GroupedDemand, catchments, grid_around, me
 from ...analysis.access.least_shortage import whole_movable
 from ...analysis.features import Features
 from ...analysis.network import GraphReport, NetworkTravel, Ways
-from ...analysis.transit import TransitTravel
+from ...analysis.transit import TransitTravel, TransitWays
 from ...cartography.style import Style
 from ...model import contract
 from ...model.progress import Progress
@@ -25,6 +25,8 @@ from .outputs import Answer, allocation_features, catchment_features, demand_fea
 from .report import AccessAccount, totals
 
 HALF_A_PERSON = 0.5
+SPOTS_BY_TRANSIT = 20_000
+"""Places from which catchments by public transport are drawn: each is asked at each departure, so that more would take memory."""
 AREAS = (3, 6)
 """Types of shapely's geometries that cover ground."""
 
@@ -183,10 +185,14 @@ def catchments_of(found: MeasuredAccess, apart: bool, progress: Progress) -> Fea
     """Return the catchments of the facilities as areas."""
     progress.step("Drawing the catchments")
     rate, threshold, sectors = found.rule.means.rate(), found.rule.decay.threshold, found.answer.sectors
-    fastest = min(rate, np.min(found.ways.graph.rate)) if isinstance(found.ways, NetworkTravel) else rate
-    grid = grid_around(found.question.places, threshold / fastest)
+    transit = found.rule.transit
+    if transit is not None and isinstance(found.ways, TransitWays):
+        grid = grid_around(found.ways.near(found.question.places, progress), min(transit.walk_limit, threshold) / rate, SPOTS_BY_TRANSIT)
+    else:
+        fastest = min(rate, np.min(found.ways.graph.rate)) if isinstance(found.ways, NetworkTravel) else rate
+        grid = grid_around(found.question.places, threshold / fastest)
     progress.note("Catchments are drawn on a grid of {cell:.0f} m.", cell=grid.cell)
     rivals = sectors.group[sectors.of_facility] if apart else None
     travel = found.ways.between(grid.xy, found.question.places, progress)
-    areas = catchments(travel, grid, threshold, grid.cell * rate, rivals, progress)
+    areas = catchments(travel, grid, threshold, grid.cell * rate, rivals, progress, jumps=transit is not None)
     return catchment_features(found.answer, areas, progress)
