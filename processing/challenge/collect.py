@@ -768,11 +768,16 @@ def check_units_travel(collected: Collected) -> None:
         )
 
 
+def is_only_travelled(collected: Collected, id: str) -> bool:
+    """Whether a layer is a timetable whose stops nothing else asks for."""
+    return collected.challenge.layers().get(id) == ("timetable",)
+
+
 def list_redistributable(collected: Collected) -> Iterator[tuple[LayerRecord, Features]]:
     """Yield the layers that may be passed on, without the fields that look personal, and without what is hidden in the units.
 
-    Of a raster only what is measured of it is passed on.
+    Of a raster, and of a timetable that is only travelled by, nothing but what is measured is passed on.
     """
     for id, loaded in collected.layers.items():
-        if loaded.record.may_travel and loaded.raster is None:
+        if loaded.record.may_travel and loaded.raster is None and not is_only_travelled(collected, id):
             yield loaded.record, collected.without_hidden(id, loaded.features.without(collected.held_back(id)))

@@ -6,7 +6,7 @@ import zipfile
 import numpy as np
 import pytest
 import shapely
-from opgavenkaart.processing.challenge.collect import collect
+from opgavenkaart.processing.challenge.collect import collect, list_redistributable
 from opgavenkaart.processing.challenge.indexing import index_challenge
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import read_challenge
@@ -129,6 +129,7 @@ def test_the_day_and_the_trips_stand_in_the_manifest(town):
     found = indexed(town, **BUS).collected
     assert timetable_facts(found, "timetable") == [{"day": TUESDAY, "trips": 2, "window": [7.0, 9.0], "minutes": 60.0}]
     assert timetable_facts(found, "streets") == []
+    assert {record.id for record, _ in list_redistributable(found)} == {"statistical_sectors", "addresses", "shops", "streets"}
 
 
 def test_the_record_may_say_the_day_and_a_usual_tuesday_is_taken_where_nobody_does(town):

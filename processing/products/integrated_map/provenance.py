@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import reduce
 
 from ...analysis.anchors import anchors_of
-from ...challenge.collect import Collected, list_redistributable
+from ...challenge.collect import Collected, is_only_travelled, list_redistributable
 from ...challenge.indexing import MAP_ONLY, Indexed
 from ...challenge.indicator_sources import IndicatorSource, indicator_sources
 from ...challenge.measure import shown_limits
@@ -135,7 +135,7 @@ def input_facts(indexed: Indexed, loaded: Loaded) -> dict:
         "publisher_kind": record.publisher.kind,
         "licence": record.licence.name,
         "redistribution": record.redistribution,
-        "passed_on": record.redistribution == "yes" and loaded.raster is None,
+        "passed_on": record.redistribution == "yes" and loaded.raster is None and not is_only_travelled(indexed.collected, record.id),
         "used_as": list(indexed.collected.challenge.layers()[record.id]),
         "date": loaded.date.isoformat() if loaded.date else None,
         "date_origin": loaded.date_origin,
