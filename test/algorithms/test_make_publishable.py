@@ -11,7 +11,9 @@ import pandas as pd
 import pytest
 from opgavenkaart.processing.analysis.disclosure.anonymity import make_anonymous
 from opgavenkaart.processing.model.catalogue import read_catalogue
+from opgavenkaart.processing.model.defect_decisions import NO_MISTAKE, Decision, keep_decisions
 from opgavenkaart.processing.model.trust import Trust
+from opgavenkaart.processing.qgis_io.decision_files import place_of_decisions
 from opgavenkaart.processing.sources import trust
 from opgavenkaart.test.support.layers import memory_layer
 from osgeo import ogr
@@ -42,6 +44,28 @@ def schools() -> list:
 def read_csv(path: Path) -> list[dict]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def test_what_people_decided_is_no_mistake_blocks_nothing(run_algorithm, tmp_path, qgis_app):
+    """A key twice, which is meant; others read how many, not why and who says so."""
+    layer = memory_layer("Point", [(place, "S1", *more) for place, _, *more in schools()[:2]], FIELDS, name="scholen")
+    asked = SAID | {"INPUT": layer, "KEY": "code", "OUTPUT_FOLDER": str(tmp_path), "LANGUAGE": "en"}
+    with pytest.raises(QgsProcessingException, match="Key is not unique"):
+        run_algorithm("make_publishable", asked)
+    (row,) = [
+        one
+        for one in run_algorithm("assess_quality", {"INPUT": layer, "KEY": "code", "OUTPUT": "memory:"})["OUTPUT"].getFeatures()
+        if one["code"] == "key_repeated"
+    ]
+    decided = Decision(row["mark"], "key_repeated", NO_MISTAKE, "2026-12-01T09:30:00+00:00", "code", "Mevrouw Maes weet het", "An")
+    place = place_of_decisions(layer.providerType(), layer.source())
+    keep_decisions(place, "scholen", [decided])
+    try:
+        run_algorithm("make_publishable", asked)
+    finally:
+        place.unlink()
+    report = (tmp_path / "scholen.html").read_text(encoding="utf-8")
+    assert "No mistakes, as people decided" in report and "Key is not unique" in report and "Maes" not in report
 
 
 def test_a_layer_is_published_without_its_people(run_algorithm, tmp_path, qgis_app):

@@ -19,5 +19,6 @@ def write_publishable_report(path: Path, made: PublishableLayer, files: list[str
         "made": made,
         "unsaid": ", ".join(made.unsaid),
         "files": files,
+        "named": False,  # it goes to others with the files
     }
     path.write_text(render("publishable.html", shown, language), encoding="utf-8")

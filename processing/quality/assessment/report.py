@@ -32,6 +32,7 @@ def content(assessed: Assessment, language: Language) -> dict:
         "score": assessed.score,
         "classes": class_table(assessed),
         "aside": reasons_table(assessed, language),
+        "named": True,
         "rows": [
             {
                 "title": language.tr(TITLE_TEXTS[code]),
