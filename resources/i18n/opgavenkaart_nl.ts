@@ -3576,13 +3576,13 @@
             <translation>Beslissen in</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/quality.html" />
+            <location filename="../../resources/templates/no_mistakes.html" />
             <source>Decided by</source>
             <translation>Beslist door</translation>
         </message>
         <message>
             <location filename="../../resources/templates/defects.html" />
-            <location filename="../../resources/templates/quality.html" />
+            <location filename="../../resources/templates/no_mistakes.html" />
             <location filename="../../ui/quality/table.py" />
             <location filename="../../ui/quality/view.py" />
             <source>Defect</source>
@@ -4411,7 +4411,7 @@
         </message>
         <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
-            <location filename="../../resources/templates/quality.html" />
+            <location filename="../../resources/templates/no_mistakes.html" />
             <location filename="../../resources/templates/registers.html" />
             <location filename="../../ui/challenge/measurement.py" />
             <source>Field</source>
@@ -9391,7 +9391,7 @@
             <translation>Geen fout</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/quality.html" />
+            <location filename="../../resources/templates/no_mistakes.html" />
             <source>No mistakes, as people decided</source>
             <translation>Geen fout volgens wie ernaar keek</translation>
         </message>
@@ -9775,7 +9775,7 @@
         <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../resources/templates/defects.html" />
-            <location filename="../../resources/templates/quality.html" />
+            <location filename="../../resources/templates/no_mistakes.html" />
             <source>Number</source>
             <translation>Aantal</translation>
         </message>
@@ -11891,7 +11891,7 @@
         <message>
             <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../resources/templates/bbc.html" />
-            <location filename="../../resources/templates/quality.html" />
+            <location filename="../../resources/templates/no_mistakes.html" />
             <source>Reason</source>
             <translation>Reden</translation>
         </message>
@@ -14721,7 +14721,7 @@
             <translation>Samen vormen die waarden het totale effect.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/quality.html" />
+            <location filename="../../resources/templates/no_mistakes.html" />
             <source>These were found as well. They do not count.</source>
             <translation>Dit is ook gevonden, maar telt niet mee.</translation>
         </message>
