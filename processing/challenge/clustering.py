@@ -201,4 +201,6 @@ def _areas(collected: Collected) -> tuple[np.ndarray, np.ndarray] | None:
 def _unit_names(collected: Collected) -> np.ndarray | None:
     """Return what the units are called; None where they have no names."""
     name = collected.challenge.units.name
+    if collected.beneath and name:
+        return display_names(collected.beneath.collected.units.table[name])[collected.beneath.grid.largest]
     return display_names(collected.units.table[name]) if name else None

@@ -7147,6 +7147,11 @@
             <translation>Laag '{record}': '{path}' is Parquet, waarvoor GDAL in deze QGIS geen driver heeft. Geef de bron dezelfde gegevens in een ander formaat, zoals GeoPackage, GeoJSON of CSV.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/raster/taking.py" />
+            <source>Layer '{record}': '{path}' is a VRT, which holds no cells but leads to other files, and is not opened: make one GeoTIFF of it (in QGIS: Raster, Conversion, Translate).</source>
+            <translation>Laag '{record}': '{path}' is een VRT, die zelf geen cellen bevat maar naar andere bestanden leidt, en wordt niet geopend: maak er één GeoTIFF van (in QGIS: Raster, Conversie, Vertalen).</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/reading/files.py" />
             <source>Layer '{record}': '{path}' is no workbook that can be read ({reason}).</source>
             <translation>Laag '{record}': '{path}' is geen werkmap die gelezen kan worden ({reason}).</translation>

@@ -136,6 +136,12 @@ def test_what_is_no_raster_is_said(qgis_app):
             load_cells(source(f"{server.url}/d.tif"), EXTENT)
 
 
+def test_a_vrt_is_not_opened_and_the_sentence_says_what_to_do(qgis_app, heat, tmp_path):
+    gdal.Translate(str(tmp_path / "mozaiek.vrt"), str(heat), format="VRT")
+    with pytest.raises(OpgaveError, match=r"'mozaiek.vrt' is a VRT, .* leads to other files, .* make one GeoTIFF of it"):
+        load_cells(source(str(tmp_path / "mozaiek.vrt")), EXTENT)
+
+
 # ---- coverages
 
 

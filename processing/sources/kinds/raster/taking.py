@@ -28,6 +28,13 @@ def take_file(path: Path, ask: LoadRequest, keeper: object = None) -> InputRaste
     """
     record = ask.record
     with gdal_raises():
+        if gdal.IdentifyDriverEx(str(path), gdal.OF_RASTER, ["VRT"]):
+            raise OpgaveError(
+                "Layer '{record}': '{path}' is a VRT, which holds no cells but leads to other files, and is not opened: make one GeoTIFF of"
+                " it (in QGIS: Raster, Conversion, Translate).",
+                record=record.title_and_id,
+                path=path.name,
+            )
         try:
             own = system_of(open_dataset(path, gdal.OF_RASTER | gdal.OF_READONLY, CELLS))
         except RuntimeError as error:
