@@ -27,6 +27,7 @@ from qgis.PyQt.QtCore import Qt
 from ..model.errors import OpgaveError
 from ..model.files import RESOURCES
 from ..model.progress import SILENT, Progress
+from ..qgis_io.true_scale import ground_metres
 from ..texts.language import Language
 from . import map_texts, symbols
 from .added_layers import is_added, shown_layers
@@ -161,7 +162,13 @@ def show_extent(item: QgsLayoutItemMap, extent: QgsRectangle) -> None:
     shown.scale(ROOM_AROUND)
     item.zoomToExtent(shown)
     if not item.crs().isGeographic():
-        item.setScale(round_scale(item.scale()))
+        item.setScale(item.scale() * round_scale(true_scale(item)) / true_scale(item))
+
+
+def true_scale(item: QgsLayoutItemMap) -> float:
+    """Return the denominator of a map's scale on the ground, in its middle: in Web Mercator QGIS tells that of the equator."""
+    scale, centre = item.scale(), item.extent().center()
+    return scale if item.crs().isGeographic() else scale * ground_metres(item.crs(), centre.x(), centre.y())
 
 
 def looks_for_paper(sheet: Sheet, layers: Sequence[QgsMapLayer], share: float = 1.0) -> dict[str, str]:
@@ -379,7 +386,7 @@ def north_arrow(sheet: Sheet, box: Box) -> None:
 
 def imprint(sheet: Sheet, content: MapContent, box: Box, map_item: QgsLayoutItemMap) -> None:
     """Write scale, CRS and date."""
-    lines = map_texts.imprint(content, sheet.project.crs(), map_item.scale(), sheet.paper, sheet.language)
+    lines = map_texts.imprint(content, sheet.project.crs(), true_scale(map_item), sheet.paper, sheet.language)
     sheet.write("imprint", "small", lines, box, align=Qt.AlignmentFlag.AlignRight)
 
 
@@ -404,7 +411,7 @@ def link_scale_bar(bar: QgsLayoutItemScaleBar, map_item: QgsLayoutItemMap, box: 
 
     The map comes last: with one, QGIS works out the bar's size again for each of its settings.
     """
-    segment = round_length(map_item.scale() / 1000.0 * box.width / 3.0)
+    segment = round_length(true_scale(map_item) / 1000.0 * box.width / 3.0)
     kilometres = segment >= 1000.0
     bar.setUnits(Qgis.DistanceUnit.Kilometers if kilometres else Qgis.DistanceUnit.Meters)
     bar.setUnitLabel("km" if kilometres else "m")

@@ -28,7 +28,7 @@ from ..model.results import GRID_CELL
 from ..model.source_kinds import NO_SOURCE, source_facts
 from ..model.text import Text
 from ..qgis_io.columns import display_names, key_texts
-from ..qgis_io.crs import preferred_transforms, read_crs, rectangle_in, require_projected
+from ..qgis_io.crs import preferred_transforms, read_crs, rectangle_in, require_ground_metres
 from ..qgis_io.expressions import check_filter, filter_mask
 from ..qgis_io.reading import ReadCounts, missing_field
 from ..sources.challenge_fields import field_uses
@@ -687,7 +687,7 @@ def check_units(units: Loaded, challenge: Challenge) -> None:
     features, title = units.features, units.record.title
     if len(features) == 0:
         raise OpgaveError("Layer '{layer}' has no units here: check the extent and the layer.", layer=title)
-    require_projected(features.crs, title, OpgaveError("give one as TARGET_CRS (the CRS to work in)"))
+    require_ground_metres(features, title, OpgaveError("give one as TARGET_CRS (the CRS to work in)"))
     for name in (challenge.units.key, challenge.units.name):
         if name not in features.table:
             raise missing_field(title, name, list(features.table))

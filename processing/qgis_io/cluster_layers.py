@@ -13,7 +13,7 @@ from ..analysis.features import Features
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from ..model.results import CLUSTER_ID, CLUSTER_TYPE
-from .crs import require_projected
+from .crs import require_ground_metres
 from .reading import number_column, refuse_negative
 
 CLUSTER_LABEL = "cluster_label"
@@ -52,7 +52,7 @@ def as_clusters(features: Features) -> ClusterLayer:
     """
     if len(features) and not (shapely.get_dimensions(features.geometry) == 2).all():
         raise OpgaveError("Layer '{layer}' is no polygon layer: choose a layer with clusters.", layer=features.name)
-    require_projected(features.crs, features.name)
+    require_ground_metres(features)
     columns = {name.lower(): features.table[name] for name in reversed(list(features.table))}
     ids = pd.Series(features.ids) if CLUSTER_ID not in columns else columns[CLUSTER_ID].where(columns[CLUSTER_ID].notna(), features.ids)
     labels = columns.get(CLUSTER_LABEL, pd.Series("", index=range(len(features)))).fillna("")

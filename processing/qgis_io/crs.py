@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -25,6 +26,10 @@ from ..model.progress import SILENT, Progress
 from ..model.text import Text
 from .crs_names import find_crs
 from .inputs import TRANSFORMS
+from .true_scale import ground_metres, measuring_crs
+
+if TYPE_CHECKING:
+    from ..analysis.features import Features
 
 BATCH = 100_000
 LINE_STRING = struct.Struct("<BII")
@@ -74,6 +79,53 @@ def require_projected(crs: str, layer: str | Text, remedy: OpgaveError | None = 
             crs=crs,
             remedy=remedy or OpgaveError("reproject the layer first"),
         )
+
+
+def require_ground_metres(features: Features, layer: str | Text = "", remedy: OpgaveError | None = None) -> None:
+    """Check that a layer's coordinates are metres on the ground too; of Web Mercator 1,000 m are some 630 m in Flanders.
+
+    Parameters
+    ----------
+    layer : str or Text
+        What it is called; default its name.
+
+    Raises
+    ------
+    OpgaveError
+        See `require_projected`; and when the system is not true to scale where the layer lies.
+    """
+    layer = layer or features.name
+    require_projected(features.crs, layer, remedy)
+    require_true_scale(features.crs, features.geometry, layer, remedy)
+
+
+def require_true_scale(crs: str, geometry: np.ndarray, layer: str | Text, remedy: OpgaveError | None = None) -> None:
+    """Check that a metre of a projected system is one on the ground, in the middle of a layer's geometry."""
+    real = ground_metres(read_crs(crs), *middle(geometry))
+    if real != 1.0:
+        raise OpgaveError(
+            "Layer '{layer}' is in {crs}, in which 1,000 m are {metres} m on the ground here: distances and areas need a system that is"
+            " true to scale, such as EPSG:31370; {remedy}.",
+            layer=layer,
+            crs=crs,
+            metres=round(1000 * real),
+            remedy=remedy or OpgaveError("reproject the layer first"),
+        )
+
+
+def measuring_crs_of(features: Features) -> str:
+    """Return a system in which distances in a layer can be measured, see `measuring_crs`; empty for a layer without one."""
+    if not features.crs:
+        return ""
+    crs, (x, y) = read_crs(features.crs), middle(features.geometry)
+    measuring = measuring_crs(crs, x, y)
+    return features.crs if measuring == crs else crs_text(measuring)
+
+
+def middle(geometry: np.ndarray) -> tuple[float, float]:
+    """Return the place in the middle of geometries; NaN where there is none."""
+    xmin, ymin, xmax, ymax = shapely.total_bounds(geometry) if len(geometry) else 4 * [np.nan]
+    return (xmin + xmax) / 2, (ymin + ymax) / 2
 
 
 def transformation(

@@ -25,7 +25,7 @@ from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from ..model.text import field_name, number_equals
 from .columns import kind_in_table
-from .crs import crs_text, require_projected
+from .crs import crs_text, require_projected, require_true_scale
 from .inputs import InputLayer, names_of
 from .layer_stream import LayerStream
 from .reading import number_column, read_features
@@ -121,6 +121,8 @@ class LayerOverlay:
                 self.progress.note("Layer '{layer}': heights and measures are left out.", layer=layer.sourceName())
             fields = list(dict.fromkeys(rule.field for rule in own))
             features, counts = read_features(layer, fields, target_crs=self.crs, progress=self.progress, transform_context=transforms)
+            if number == 0:
+                require_true_scale(self.crs, features.geometry, layer.sourceName())
             self.require(number, features)
             self.repaired += len(counts.repaired)
             self.take_in(features, own, free)

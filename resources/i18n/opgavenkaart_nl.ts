@@ -829,12 +829,12 @@
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>A Dask worker could not do its part of the overlay: {reason}</source>
-            <translation>Een Dask-rekenaar kon zijn deel van de overlay niet doen: {reason}</translation>
+            <translation>Een Dask-worker kon zijn deel van de overlay niet uitvoeren: {reason}</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>A Dask worker lacks what the overlay needs: {reason}. Install numpy and shapely there.</source>
-            <translation>Een Dask-rekenaar mist wat de overlay nodig heeft: {reason}. Installeer daar numpy en shapely.</translation>
+            <translation>Een Dask-worker mist wat de overlay nodig heeft: {reason}. Installeer daar numpy en shapely.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -944,7 +944,7 @@
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>A part of the overlay ended each Dask worker that took it: give workers more memory.</source>
-            <translation>Een deel van de overlay deed elke Dask-rekenaar uitvallen die het kreeg: geef de rekenaars meer geheugen.</translation>
+            <translation>Een deel van de overlay deed elke Dask-worker uitvallen die het kreeg: geef de workers meer geheugen.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -1367,8 +1367,8 @@
         </message>
         <message>
             <location filename="../../processing/planning/estimates/report.py" />
-            <source>Ages: the classes of the census are brought to the inhabitants of today.</source>
-            <translation>Leeftijden: de klassen van de telling zijn op de inwoners van vandaag gebracht.</translation>
+            <source>Ages: the age classes of the census, scaled to the present number of inhabitants.</source>
+            <translation>Leeftijden: de leeftijdsklassen van de volkstelling, herschaald naar het huidige aantal inwoners.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -2185,13 +2185,13 @@
         </message>
         <message>
             <location filename="../../processing/products/web_map/one_scale.py" />
-            <source>Both maps stand on the scale of '{title}', but weigh the indicators in another way: part of the difference comes from the method.</source>
-            <translation>Beide kaarten staan op de schaal van '{title}', maar wegen de indicatoren anders: een deel van het verschil komt van de methode.</translation>
+            <source>Both maps use the scale of '{title}', but weigh the indicators in another way: part of the difference comes from the method.</source>
+            <translation>Beide kaarten gebruiken de schaal van '{title}', maar wegen de indicatoren anders: een deel van het verschil komt van de methode.</translation>
         </message>
         <message>
             <location filename="../../processing/products/web_map/one_scale.py" />
-            <source>Both maps stand on the scale of '{title}', so that their colours can be compared. Small differences can be chance.</source>
-            <translation>Beide kaarten staan op de schaal van '{title}', zodat de kleuren vergeleken kunnen worden. Kleine verschillen kunnen toeval zijn.</translation>
+            <source>Both maps use the scale of '{title}', so that their colours can be compared. Small differences can be chance.</source>
+            <translation>Beide kaarten gebruiken de schaal van '{title}', zodat de kleuren vergeleken kunnen worden. Kleine verschillen kunnen toeval zijn.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_templates/before_after.py" />
@@ -4484,8 +4484,8 @@
         </message>
         <message>
             <location filename="../../processing/planning/demand/unit_keys.py" />
-            <source>Field '{field}' of layer '{layer}' has '{key}' twice. Have one row for each place.</source>
-            <translation>Veld '{field}' van laag '{layer}' heeft '{key}' twee keer. Zorg voor één rij per plaats.</translation>
+            <source>Field '{field}' of layer '{layer}' has '{key}' twice. Keep one row for each place.</source>
+            <translation>Veld '{field}' van laag '{layer}' heeft '{key}' twee keer. Behoud één rij per plaats.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/ages.py" />
@@ -6660,6 +6660,11 @@
         </message>
         <message>
             <location filename="../../processing/qgis_io/crs.py" />
+            <source>Layer '{layer}' is in {crs}, in which 1,000 m are {metres} m on the ground here: distances and areas need a system that is true to scale, such as EPSG:31370; {remedy}.</source>
+            <translation>Laag '{layer}' is in {crs}, waarin 1.000 m hier in werkelijkheid {metres} m is: afstanden en oppervlakten vragen een stelsel met een ware schaal, zoals EPSG:31370; {remedy}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/crs.py" />
             <source>Layer '{layer}' is in {crs}, which does not count in metres: distances and areas need a projected system such as EPSG:31370; {remedy}.</source>
             <translation>Laag '{layer}' is in {crs}, dat niet in meter telt: afstanden en oppervlakten vragen een geprojecteerd stelsel zoals EPSG:31370; {remedy}.</translation>
         </message>
@@ -8039,8 +8044,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
-            <source>Left out, because the catalogue has no source for these layers: {ids}.</source>
-            <translation>Weggelaten, want de catalogus heeft geen bron voor deze lagen: {ids}.</translation>
+            <source>Left out, because the catalogue has no source for these layers: {layers}.</source>
+            <translation>Weggelaten, want de catalogus heeft geen bron voor deze lagen: {layers}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -13382,7 +13387,7 @@
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>The Dask scheduler at {address} has no workers: start some.</source>
-            <translation>De Dask-planner op {address} heeft geen rekenaars: start er enkele.</translation>
+            <translation>De Dask-scheduler op {address} heeft geen workers: start er enkele.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />

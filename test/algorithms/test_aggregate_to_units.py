@@ -167,11 +167,14 @@ def test_what_cannot_be_asked(aggregate, schools, measure, inputs, sentence):
 def test_layers_that_cannot_be_used(aggregate, schools, units):
     far = memory("Point", [], [("Point(150000 170000)",)], "far away")
     degrees = memory("Polygon", [], [("Polygon((3 51,4 51,4 52,3 51))",)], "degrees", "EPSG:4326")
+    shape = "Polygon((414000 6630000,415000 6630000,415000 6631000,414000 6630000))"
+    web = memory("Polygon", [], [(shape,)], "web map", "EPSG:3857")
     for inputs, sentence in [
         ({"INPUT": memory("Point", [], [], "nothing")}, "Layer 'nothing' has no features with geometry"),
         ({"INPUT": memory("Point", [], [("",)], "ghosts")}, "Layer 'ghosts' has no features with geometry"),
         ({"INPUT": far}, r"'far away' \(150000, 170000 - 150000, 170000\) and layer 'sectors' \(0, 0 - 2000, 1000\) have no common extent"),
         ({"UNITS": degrees}, "Layer 'degrees' is in EPSG:4326, which does not count in metres"),
+        ({"UNITS": web}, "Layer 'web map' is in EPSG:3857, in which 1,000 m are 629 m on the ground here"),
         ({"UNITS": schools}, "Layer 'schools' has no polygons, and units are polygons"),
         ({"MEASURE": "share_within", "POINTS": far}, "have no common extent"),
         ({"MEASURE": "total"}, "MEASURE"),

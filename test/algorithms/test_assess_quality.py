@@ -141,6 +141,20 @@ def test_degrees_are_paired_by_key_only(run_algorithm, qgis_app):
     assert run_algorithm("assess_quality", asked)["DEFECT_COUNT"] == 0
 
 
+def test_how_far_a_layer_lies_off_is_told_in_metres_on_the_ground(run_algorithm, tmp_path, qgis_app):
+    """In Web Mercator, as web maps have it, 10 m east of the reference is 15.9 of its metres; in degrees 0.00014."""
+    reference = memory_layer("Point", schools(), FIELDS, name="referentie")
+    moved = [(f"Point({146_010 + 37 * row} {159_000 + 41 * row})", f"S{row}", f"School {row}", "23027") for row in range(20)]
+    layer = memory_layer("Point", moved, FIELDS, name="scholen")
+    for crs in ("EPSG:3857", "EPSG:4326"):
+        own = run_algorithm("native:reprojectlayer", {"INPUT": layer, "TARGET_CRS": crs, "OUTPUT": "memory:"})["OUTPUT"]
+        asked = {"INPUT": own, "KEY": "code", "REFERENCE": reference, "OUTPUT": "memory:", "MEASURES": "memory:"}
+        for keyed in ({"REFERENCE_KEY": "code"}, {})[: 2 if crs == "EPSG:3857" else 1]:
+            ran = run_algorithm("assess_quality", asked | keyed)
+            measures = {row["measure"]: row["value"] for row in rows_of(ran["MEASURES"])}
+            assert (measures[45], measures[47]) == pytest.approx((10.0, 10.0), abs=0.2)
+
+
 def layer_of(**columns) -> Features:
     count = len(next(iter(columns.values())))
     return Features("laag", np.full(count, None, dtype=object), pd.DataFrame(columns), "", np.arange(1, count + 1))

@@ -57,7 +57,7 @@ def test_the_layers_of_a_challenge_on_the_demo_city(run_algorithm, demo_city, tm
     out = {"OUTPUT": str(tmp_path / "a" / "lagen.gpkg"), "PROJECT": str(tmp_path / "a" / "lagen.qgz"), "REPORT": str(tmp_path / "r.html")}
     inputs = {"CATALOGUE": demo_city["CATALOGUE"], "CHALLENGE": "warm_homes", "TARGET_CRS": "EPSG:31370"}
     ran = run_algorithm("load_layers", inputs | out)
-    assert "Left out, because the catalogue has no source for these layers: grey_basemap." in ran.infos
+    assert "Left out, because the catalogue has no source for these layers: Grey basemap." in ran.infos
     written = tables(out["OUTPUT"])
     known = read_catalogue(demo_city["CATALOGUE"])
     assert {ran[name] for name in out} == set(out.values()) and ran["LAYER_COUNT"] == len(written) and ran["FAILED_COUNT"] == 0

@@ -99,6 +99,16 @@ def test_degrees_are_brought_to_metres(town, run_algorithm):
     assert pair["match"] == "sure"
 
 
+def test_web_mercator_is_brought_to_metres_on_the_ground(town, run_algorithm):
+    """A metre of a web map is some 0.63 m in Ghent; what is compared and told is the distance there."""
+    first = memory_layer("Point", [("Point(414000 6630000)", "x", "GBS De Regenboog", "Kerkstraat 12", 1, "2024-01-01")], SCHOOL_FIELDS,
+                         crs="EPSG:3857", name="web")  # fmt: skip
+    second = memory_layer("Point", [("Point(414100 6630000)", "y", "De Regenboog", "Kerkstraat 12", 1, "2024-01-01")], SCHOOL_FIELDS,
+                          crs="EPSG:3857", name="ook web")  # fmt: skip
+    (pair,) = rows(run_algorithm("match_registers", {"INPUT": first, "INPUT_2": second, "OUTPUT": MEMORY})["OUTPUT"])
+    assert pair["distance"] == pytest.approx(62.9, abs=0.3)
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

@@ -295,6 +295,13 @@ def test_degrees_are_refused(overlay, qgis_app):
         overlay([memory("world", [("Polygon((3 51, 4 51, 4 52, 3 51))",)], crs="EPSG:4326")])
 
 
+def test_web_mercator_is_refused(overlay, qgis_app):
+    """Its square metres are 0.4 on the ground."""
+    shape = "Polygon((414000 6630000, 415000 6630000, 415000 6631000, 414000 6630000))"
+    with pytest.raises(QgsProcessingException, match="Layer 'web' is in EPSG:3857, in which 1,000 m are 629 m on the ground here: "):
+        overlay([memory("web", [(shape,)], crs="EPSG:3857")])
+
+
 def test_a_cluster_writes_the_same_file_as_threads(overlay, sectors, parks, tmp_path):
     pytest.importorskip("distributed")
     from opgavenkaart.test.support.dask_cluster import DaskCluster

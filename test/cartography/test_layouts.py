@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import math
 import re
 import shutil
 import subprocess
@@ -253,6 +254,27 @@ def test_a_single_point_in_any_crs(qgis_app, crs, x, y):
     layout = build_map(project, MapContent("Kaart"), "a4")
     assert_tidy(layout)
     assert layout.itemById("map").extent().contains(x, y)
+
+
+def test_the_scale_of_a_map_in_web_mercator_is_that_on_the_ground(qgis_app):
+    """A square of 10 km in Ghent: QGIS tells the scale of the equator, which is 1.59 times as small; the bar is as long as it says."""
+    project = QgsProject()
+    project.setCrs(memory_layer("Polygon", [], crs="EPSG:3857").crs(), True)
+    stretch = 1 / math.cos(math.radians(51.05))
+    half = 5_000 * stretch
+    x, y = 414_000, 6_630_000
+    wkt = f"POLYGON(({x - half} {y - half},{x + half} {y - half},{x + half} {y + half},{x - half} {y + half},{x - half} {y - half}))"
+    project.addMapLayer(memory_layer("Polygon", [(wkt,)], crs="EPSG:3857", name="Gent"))
+    layout = build_map(project, MapContent("Kaart"), "a4", language=Language("en"))
+    assert_tidy(layout)
+    item, bar = layout.itemById("map"), layout.itemById("scale_bar")
+    told = int(re.search(r"Scale 1:([\d,]+) on A4", layout.itemById("imprint").currentText())[1].replace(",", ""))
+    width = item.extent().width() / stretch / (item.sizeWithUnits().width() / 1000)
+    assert told == pytest.approx(width, rel=0.005) and told == pytest.approx(round_scale(told))
+    pieces = bar.unitsPerSegment() * (1000 if bar.unitLabel() == "km" else 1)
+    box, _, right, _ = boxes(layout)["scale_bar"]
+    drawn = bar.numberOfSegments() * pieces / told * 1000
+    assert 0.3 * (right - box) < drawn < right - box
 
 
 def test_nothing_to_draw(qgis_app):

@@ -1,12 +1,35 @@
 """Coordinate systems: in metres or not, known or not."""
 
+import math
+import re
+
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
+from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
-from opgavenkaart.processing.qgis_io.crs import crs_text, frame_for, read_crs, rectangle_in, require_projected, transform_points
+from opgavenkaart.processing.qgis_io.crs import (
+    crs_text,
+    frame_for,
+    read_crs,
+    rectangle_in,
+    require_ground_metres,
+    require_projected,
+    require_true_scale,
+    transform_geometry,
+    transform_points,
+)
+from opgavenkaart.processing.qgis_io.true_scale import measuring_crs
 from opgavenkaart.test.support.layers import Heard
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsPointXY, QgsRectangle, QgsReferencedRectangle
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsPointXY,
+    QgsRectangle,
+    QgsReferencedRectangle,
+)
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 LAMBERT_72, LAMBERT_2008, DEGREES = (QgsCoordinateReferenceSystem(f"EPSG:{code}") for code in (31370, 3812, 4326))
@@ -15,6 +38,58 @@ LAMBERT_72, LAMBERT_2008, DEGREES = (QgsCoordinateReferenceSystem(f"EPSG:{code}"
 @pytest.mark.parametrize("crs", ["EPSG:31370", "EPSG:3812", "EPSG:3857", "EPSG:25831"])
 def test_metres(crs):
     require_projected(crs, "laag")
+
+
+GHENT = (3.72, 51.05)
+MERCATOR_AT_GHENT = math.cos(math.radians(GHENT[1]))
+"""Metres on the ground of a metre of Web Mercator, which stretches by one over the cosine of the latitude (on a sphere)."""
+
+
+def square_in(crs: str) -> Features:
+    """Return a layer with a square of some hundred metres in Ghent."""
+    move = QgsCoordinateTransform(DEGREES, read_crs(crs), QgsCoordinateTransformContext())
+    shape = shapely.box(GHENT[0] - 0.001, GHENT[1] - 0.001, GHENT[0] + 0.001, GHENT[1] + 0.001)
+    return Features("laag", transform_geometry(np.array([shape], dtype=object), move, "laag"), pd.DataFrame(index=range(1)), crs)
+
+
+@pytest.mark.parametrize("crs", ["EPSG:31370", "EPSG:3812", "EPSG:25831", "EPSG:32631", "EPSG:3035", "EPSG:28992", "EPSG:2154"])
+def test_systems_that_are_true_to_scale_in_flanders(crs):
+    require_ground_metres(square_in(crs))
+
+
+@pytest.mark.parametrize(
+    ("crs", "metres"),
+    [("EPSG:3857", 1000 * MERCATOR_AT_GHENT), ("EPSG:3395", 1000 * MERCATOR_AT_GHENT), ("EPSG:4087", 1000 * MERCATOR_AT_GHENT),
+     ("EPSG:3034", 1035)],
+)  # fmt: skip
+def test_systems_that_are_not(crs, metres):
+    """They count in metres that are none on the ground: a norm of 1,000 m would be one of 629."""
+    with pytest.raises(OpgaveError) as stopped:
+        require_ground_metres(square_in(crs), remedy=OpgaveError("give one as TARGET_CRS (the CRS to work in)"))
+    told = re.match(
+        rf"^Layer 'laag' is in {crs}, in which 1,000 m are (\d+) m on the ground here: .* true to scale, such as EPSG:31370; give one as",
+        str(stopped.value),
+    )
+    assert float(told[1]) == pytest.approx(metres, rel=0.005)
+
+
+def test_at_the_equator_web_mercator_is_true():
+    require_true_scale("EPSG:3857", shapely.points([(-1000.0, -1000.0), (1000.0, 1000.0)]), "laag")
+
+
+def test_a_layer_without_places_is_not_judged():
+    for geometry in (np.array([None], dtype=object), np.empty(0, dtype=object)):
+        require_ground_metres(Features("laag", geometry, pd.DataFrame(index=range(len(geometry))), "EPSG:3857"))
+
+
+@pytest.mark.parametrize(
+    ("crs", "taken"),
+    [("EPSG:3812", "EPSG:3812"), ("EPSG:3857", "EPSG:31370"), ("EPSG:4326", "EPSG:31370"), ("EPSG:2263", "EPSG:31370")],
+)
+def test_in_which_system_is_measured(crs, taken):
+    place = QgsCoordinateTransform(DEGREES, read_crs(crs), QgsCoordinateTransformContext()).transform(QgsPointXY(*GHENT))
+    assert measuring_crs(read_crs(crs), place.x(), place.y()).authid() == taken
+    assert not measuring_crs(QgsCoordinateReferenceSystem(), 1.0, 2.0).isValid()
 
 
 @pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:4258", "EPSG:2263"])

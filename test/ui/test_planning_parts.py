@@ -23,7 +23,15 @@ from opgavenkaart.ui.planning.pin_tool import CATCH_PIXELS, NEXT, PinTool
 from opgavenkaart.ui.planning.pins import Pins
 from opgavenkaart.ui.planning.results import FIRST_LETTERS, Kind, Outputs, ResultTable, narrow
 from opgavenkaart.ui.planning.sites import SitesTab, status_words
-from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsMapLayerProxyModel, QgsPointXY, QgsProject, QgsRectangle
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsGeometry,
+    QgsMapLayerProxyModel,
+    QgsPointXY,
+    QgsProject,
+    QgsRectangle,
+)
 from qgis.gui import QgsVertexMarker
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtGui import QColor, QResizeEvent
@@ -182,6 +190,17 @@ def test_a_click_sets_a_pin_and_one_on_it_changes_what_may_become_of_it(small, t
     near = 1000 + reach / 2 + 2
     click(near, 1000)
     assert places(tool.pins)[1][2] == "required", "the nearest of two"
+
+
+@pytest.mark.parametrize(("system", "kept"), [("EPSG:3812", "EPSG:3812"), ("EPSG:3857", "EPSG:31370"), ("EPSG:4326", "EPSG:31370")])
+def test_pins_lie_where_metres_are_metres_on_the_ground(small, project, system, kept):
+    """Norms are in metres: in a project in Web Mercator, as QGIS makes one of a web map, 400 m would be 250."""
+    project.setCrs(QgsCoordinateReferenceSystem(system))
+    pins = Pins()
+    pins.add([QgsGeometry.fromPointXY(QgsPointXY(104_000, 194_000))], LAMBERT, [""])
+    assert pins.layer.crs().authid() == kept
+    place = QgsCoordinateTransform(pins.layer.crs(), LAMBERT, project).transform(pins.features()[0].geometry().asPoint())
+    assert (round(place.x()), round(place.y())) == (104_000, 194_000)
 
 
 def test_a_pin_is_dragged(small, tool):

@@ -24,6 +24,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
 from ...processing.model.choices import SITE_STATUSES
 from ...processing.model.house_style import house_colours, house_shades
 from ...processing.qgis_io.opening import open_ogr_layer
+from ...processing.qgis_io.true_scale import measuring_crs
 from ...processing.texts.language import tr
 from ..result_places import new_place, own_group
 
@@ -67,7 +68,7 @@ class Pins(QObject):
 
     def add(self, places: Sequence[QgsGeometry], crs: QgsCoordinateReferenceSystem, names: Sequence[str]) -> None:
         """Set pins; one without a name is numbered."""
-        layer = self.layer or self._make()
+        layer = self.layer or self._make(measuring_system(places, crs))
         way, taken = transform(crs, layer.crs()), {pin["name"] for pin in self.features()}
         features = []
         for geometry, name in zip(places, names, strict=True):
@@ -111,10 +112,10 @@ class Pins(QObject):
             self.layer.dataProvider().deleteFeatures(list(ids))
             self._renew()
 
-    def _make(self) -> QgsVectorLayer:
+    def _make(self, crs: QgsCoordinateReferenceSystem) -> QgsVectorLayer:
         path, project = f"{new_place()}_pins.gpkg", QgsProject.instance()
         empty = QgsVectorLayer("Point?field=name:string&field=status:string", "pins", "memory")
-        empty.setCrs(project.crs())
+        empty.setCrs(crs)
         QgsVectorFileWriter.writeAsVectorFormatV3(empty, path, project.transformContext(), QgsVectorFileWriter.SaveVectorOptions())
         layer = open_ogr_layer(path, tr("Candidate sites"))
         layer.setRenderer(QgsCategorizedSymbolRenderer("status", [category(status) for status in SITE_STATUSES]))
@@ -139,6 +140,13 @@ class Pins(QObject):
         layer.updateExtents()
         layer.triggerRepaint()
         self.changed.emit()
+
+
+def measuring_system(places: Sequence[QgsGeometry], crs: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
+    """Return the system in which distances between pins are measured: the project's where that counts metres on the ground there."""
+    project = QgsProject.instance()
+    place = transform(crs, project.crs()).transform(places[0].boundingBox().center())
+    return measuring_crs(project.crs(), place.x(), place.y())
 
 
 def transform(crs: QgsCoordinateReferenceSystem, target: QgsCoordinateReferenceSystem) -> QgsCoordinateTransform:

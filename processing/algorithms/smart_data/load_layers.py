@@ -14,6 +14,7 @@ from qgis.core import (
 from ...model import contract
 from ...model.errors import OpgaveError
 from ...model.source_kinds import NO_SOURCE
+from ...model.text import Text
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..challenge_algorithm import ChallengeAlgorithm
@@ -155,7 +156,8 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
         absent = set(challenge.check_layers(catalogue))
         absent |= {id for id in set(challenge.optional_layers()) - absent if catalogue.get(id).source.kind == NO_SOURCE}
         if absent:
-            progress.note("Left out, because the catalogue has no source for these layers: {ids}.", ids=", ".join(sorted(absent)))
+            titles = (catalogue.records[id].title if id in catalogue.records else Text(id, id) for id in sorted(absent))
+            progress.note("Left out, because the catalogue has no source for these layers: {layers}.", layers=Text.join(titles))
         return [id for id in challenge.layers() if id not in absent]
 
     def paths(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, Path]:

@@ -101,15 +101,16 @@ class MatchRegistersAlgorithm(OpgavenkaartAlgorithm):
         crs: str,
         progress: FeedbackProgress,
     ) -> RegisterLayer:
-        """Return a register in a coordinate system in metres: that of the other, its own, or Lambert 72 where it has degrees."""
-        from ...model.geography import LAMBERT_72
-        from ...qgis_io.reading import given_layer, read_parameter
+        """Return a register in a system of metres on the ground: that of the other, its own, or Lambert 72 where its own has none."""
+        from ...qgis_io.crs import measuring_crs_of
+        from ...qgis_io.reading import read_parameter
         from ...quality.registers.inputs import read_register
 
         layer, key, name, address = names
-        own = given_layer(self, parameters, layer).sourceCrs()
-        target = crs or (LAMBERT_72 if own.isValid() and own.isGeographic() else "")
-        features, _ = read_parameter(self, parameters, layer, context, progress=progress, target_crs=target, keep_null=True)
+        features, _ = read_parameter(self, parameters, layer, context, progress=progress, target_crs=crs, keep_null=True)
+        target = crs or measuring_crs_of(features)
+        if target != features.crs:
+            features, _ = read_parameter(self, parameters, layer, context, progress=progress, target_crs=target, keep_null=True)
         key, name = self.texts(parameters, context, key, name).values()
         return read_register(features, key, name, self.parameterAsStrings(parameters, address, context))
 

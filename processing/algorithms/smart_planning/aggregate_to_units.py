@@ -126,12 +126,12 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress
     ) -> tuple[Features, ReadCounts]:
         """Return the units with all their fields; one without geometry stays, and gets no value."""
-        from ...qgis_io.crs import require_projected
+        from ...qgis_io.crs import require_ground_metres
         from ...qgis_io.reading import read_parameter
 
         units, counts = read_parameter(self, parameters, contract.UNITS, context, progress=progress, keep_null=True)
         require_content(units, polygons=True)
-        require_projected(units.crs, units.name)
+        require_ground_metres(units)
         return units, counts
 
     def read_layer(

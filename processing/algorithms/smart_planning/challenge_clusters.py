@@ -184,7 +184,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         """Return all units, those without geometry too, so that they stay in the output; refuse what cannot be clustered."""
         import shapely
 
-        from ...qgis_io.crs import require_projected
+        from ...qgis_io.crs import require_ground_metres
         from ...qgis_io.reading import read_parameter
 
         units, counts = read_parameter(self, parameters, contract.INPUT, context, progress=progress, keep_null=True)
@@ -192,7 +192,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
             raise OpgaveError("Layer '{layer}' has no features: choose the layer with the units.", layer=units.name)
         if not set(shapely.get_type_id(units.geometry).tolist()) <= {-1, *POLYGON_TYPES}:
             raise OpgaveError("Layer '{layer}' is no polygon layer: choose the layer with the units.", layer=units.name)
-        require_projected(units.crs, units.name)
+        require_ground_metres(units)
         return units, counts
 
     def read_values(

@@ -201,11 +201,11 @@ class FacilityAccessAlgorithm(TravelAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, means: Means, progress: FeedbackProgress
     ) -> tuple[dict[str, Features | None], int]:
         """Return the layers by parameter (None where not given), in the coordinate system of DEMAND, and how many features fell out."""
-        from ...qgis_io.crs import require_projected
+        from ...qgis_io.crs import require_ground_metres
         from ...qgis_io.reading import read_parameter
 
         demand, counts = read_parameter(self, parameters, contract.DEMAND, context, progress=progress)
-        require_projected(demand.crs, demand.name)
+        require_ground_metres(demand)
         layers: dict[str, Features | None] = {contract.DEMAND: demand}
         dropped = counts.dropped
         weights = [name for name in [self.parameterAsString(parameters, contract.POINTS_WEIGHT_FIELD, context)] if name]
@@ -218,7 +218,7 @@ class FacilityAccessAlgorithm(TravelAlgorithm):
             layers[name] = None
             if self.given(parameters, name):
                 features, counts = read_parameter(self, parameters, name, context, fields, progress, target_crs=demand.crs)
-                require_projected(features.crs, features.name)
+                require_ground_metres(features)
                 layers[name] = features
                 dropped += counts.dropped
         return layers, dropped

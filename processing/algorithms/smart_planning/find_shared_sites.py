@@ -167,11 +167,11 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
     def read_layers(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> SiteLayers:
         """Return the layers, all in the candidates' coordinate system, those with demand with different names."""
         from ...planning.sites.inputs import SiteLayers
-        from ...qgis_io.crs import require_projected
+        from ...qgis_io.crs import require_ground_metres
         from ...qgis_io.reading import read_parameter
 
         candidates, _ = read_parameter(self, parameters, contract.CANDIDATES, context, progress=progress)
-        require_projected(candidates.crs, candidates.name)
+        require_ground_metres(candidates)
         if not len(candidates):
             raise OpgaveError("There are no candidates: give a layer with candidate sites.")
         demands = self.read_demands(parameters, context, candidates.crs, progress)

@@ -228,13 +228,13 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         import shapely
 
         from ...planning.sites.inputs import points_of
-        from ...qgis_io.crs import require_projected
+        from ...qgis_io.crs import require_ground_metres
         from ...qgis_io.reading import read_parameter
         from ...sources.travel.means import Means, ways_over
 
         if not self.given(parameters, contract.NEED):
             return None
-        require_projected(buildings.crs, buildings.name)
+        require_ground_metres(buildings)
         crs = buildings.crs
         places, _ = read_parameter(self, parameters, contract.NEED, context, progress=progress, target_crs=crs)
         network = self.given(parameters, contract.NETWORK)

@@ -235,13 +235,13 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
 
         from ...model.ages import by_age
         from ...planning.demand.programmes import places_by_year
-        from ...qgis_io.crs import require_projected
+        from ...qgis_io.crs import require_ground_metres
         from ...qgis_io.expressions import check_filter
         from ...qgis_io.reading import given_layer
 
         reach = self.parameterAsDouble(parameters, contract.REACH, context)
         if reach:
-            require_projected(units.crs, units.name)
+            require_ground_metres(units)
         text, layers = self.parameterAsString(parameters, contract.CAPACITY_FILTER, context).strip(), []
         for name, needs_year, filter in ((contract.CAPACITY, False, text), (contract.PLANNED, True, "")):
             if self.given(parameters, name):

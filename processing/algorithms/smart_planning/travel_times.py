@@ -188,7 +188,7 @@ class TravelTimesAlgorithm(TravelAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress
     ) -> tuple[Features, Features, Features | None]:
         """Return origins, destinations and roads (None where not given), in the coordinate system of the origins."""
-        from ...qgis_io.crs import require_projected
+        from ...qgis_io.crs import require_ground_metres
         from ...qgis_io.reading import read_parameter
 
         means = self.parameterAsEnumString(parameters, contract.MEANS, context)
@@ -197,7 +197,7 @@ class TravelTimesAlgorithm(TravelAlgorithm):
             raise OpgaveError("MEANS '{means}' goes over a network: give NETWORK, or take 'straight'.", means=means)
         progress.step("Reading the layers")
         origins, _ = read_parameter(self, parameters, contract.ORIGINS, context, progress=progress)
-        require_projected(origins.crs, origins.name)
+        require_ground_metres(origins)
         destinations, _ = read_parameter(self, parameters, contract.DESTINATIONS, context, progress=progress, target_crs=origins.crs)
         for name, layer in ((contract.ORIGINS, origins), (contract.DESTINATIONS, destinations)):
             if not len(layer):

@@ -87,7 +87,7 @@ def unique_keys(table: Features, field: str) -> np.ndarray:
     for key in keys:
         if key is not None and key in seen:
             raise OpgaveError(
-                "Field '{field}' of layer '{layer}' has '{key}' twice. Have one row for each place.", field=field, layer=table.name, key=key
+                "Field '{field}' of layer '{layer}' has '{key}' twice. Keep one row for each place.", field=field, layer=table.name, key=key
             )
         seen.add(key)
     return keys

@@ -14,7 +14,7 @@ from ...texts.templates import render
 from .outputs import AGES_METHOD, ALONE, ALONE_METHOD, CARS_METHOD, WITHOUT_CAR, Estimates, error_rows
 
 METHOD_TEXTS = {
-    AGES_METHOD: "Ages: the classes of the census are brought to the inhabitants of today.",
+    AGES_METHOD: "Ages: the age classes of the census, scaled to the present number of inhabitants.",
     ALONE_METHOD: "Living alone from 65 years: rates of the region by age and sex, applied to the estimated ages of the area.",
     CARS_METHOD: "Households without a car: a binomial regression with logit link of the share on cars per household over"
     " municipalities, applied to the cars of the area.",

@@ -15,9 +15,9 @@ from .subject import Subject
 
 ONE_SCALE, OTHER_METHOD, RANK = "one_scale", "other_method", "rank"
 COMPARISON_TEXTS = {
-    ONE_SCALE: "Both maps stand on the scale of '{title}', so that their colours can be compared. Small differences can be chance.",
+    ONE_SCALE: "Both maps use the scale of '{title}', so that their colours can be compared. Small differences can be chance.",
     OTHER_METHOD: (
-        "Both maps stand on the scale of '{title}', but weigh the indicators in another way: part of the difference comes from the method."
+        "Both maps use the scale of '{title}', but weigh the indicators in another way: part of the difference comes from the method."
     ),
     RANK: "These two maps cannot be put on one scale: each compares its own areas. Compare ranks, not colours.",
 }

@@ -23,7 +23,7 @@ from ...model.geography import LAMBERT_72
 from ...model.municipalities import municipalities
 from ...model.progress import SILENT, Progress
 from ...qgis_io.columns import key_texts
-from ...qgis_io.crs import read_crs, rectangle_in, transform_geometry, transformation
+from ...qgis_io.crs import measuring_crs_of, preferred_transforms, read_crs, rectangle_in, transform_geometry, transformation
 from ...qgis_io.decision_files import place_of_decisions
 from ...qgis_io.field_roles import require_fields, usual_fields
 from ...qgis_io.inputs import InputLayer
@@ -86,13 +86,18 @@ class Reference:
         return key_texts(table[field]) if field else self.features.ids
 
     def pair(self, layer: Features, key: str, progress: Progress = SILENT) -> ReferenceComparison:
-        """Return the layer beside it: by key where both have one, else by place."""
+        """Return the layer beside it: by key where both have one, else by place; places in metres on the ground."""
         points, others = (np.column_stack(representative(one.geometry)) for one in (layer, self.features))
+        measuring = measuring_crs_of(layer)
+        if measuring != layer.crs:
+            move = transformation(read_crs(layer.crs), read_crs(measuring), preferred_transforms())
+            points, others = (transform_geometry(shapely.points(one), move, layer.name) for one in (points, others))
+            points, others = (np.column_stack([shapely.get_x(one), shapely.get_y(one)]) for one in (points, others))
         if key and self.key:
             pairs = pair_by_key(key_texts(layer.table[key]), key_texts(self.features.table[self.key]))
         else:
             pairs = pair_by_place(points, others, self.distance)
-        in_metres = bool(layer.crs) and not read_crs(layer.crs).isGeographic()
+        in_metres = bool(layer.crs) and measuring == layer.crs
         borders = find_older_borders(layer.geometry, self.features.geometry, progress) if in_metres else None
         beside = ReferenceComparison(pairs, points, others, borders=borders)
         field, other = self.classes
