@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from functools import partial
+from pathlib import Path
 
 from opgavenkaart.bench.harness import Case, Goal, our_provider, scratch
 from opgavenkaart.bench.silence import INSIDE, longest
@@ -59,21 +61,31 @@ def served(count: int):
     found.call("open_dock", name="Catalogue")
     found.call("show_place", corners=HALLE)
     found.call("look_at", id=ids[0])
-    return found, ids, sources
+    return found, playing, ids, sources
 
 
 def add(work: str, prepared) -> str:
-    found, ids, _ = prepared
-    return measured(found, work, ids=ids)
+    *served, ids, _ = prepared
+    return measured(*served, work, ids=ids)
 
 
 def add_by_qgis(work: str, prepared) -> str:
-    found, _, sources = prepared
-    return measured(found, work, sources=sources)
+    *served, _, sources = prepared
+    return measured(*served, work, sources=sources)
 
 
-def measured(found, work: str, **arguments) -> str:
+def measured(found, playing, work: str, **arguments) -> str:
+    """Add layers; return when the first was drawn, the longest silence, how much QGIS computed, and how often it asked the services."""
+    playing.asked.clear()
+    before = processor_ms(found.process.pid)
     found.call("begin", work=work, arguments=arguments)
     facts = found.wait_for("ended", seconds=PATIENCE)
     drawn = f"drawn after {facts['drawn']} ms, " if facts["drawn"] else ""
-    return f"{drawn}silent for at most {facts['silence']} ms"
+    computed = (processor_ms(found.process.pid) - before) / 1000
+    return f"{drawn}silent for at most {facts['silence']} ms, {computed:.2g} s of processor, {len(playing.asked)} requests"
+
+
+def processor_ms(process: int) -> int:
+    """Return how long a process has computed, in all its threads."""
+    user, system = Path("/proc", str(process), "stat").read_text().rpartition(")")[2].split()[11:13]
+    return 1000 * (int(user) + int(system)) // os.sysconf("SC_CLK_TCK")

@@ -87,6 +87,13 @@ class LayerEntry:
     aliases: Mapping[str, str] = field(default_factory=dict)
 
 
+def new_project() -> QgsProject:
+    """Return an empty project of this thread, without the library of symbols that QGIS gives a project: nothing here uses that, and its
+    database is written to the disk with some hundred waits, anew whenever a project is made, read, cleared or gone.
+    """
+    return QgsProject(None, Qgis.ProjectCapabilities())
+
+
 def make_project(
     entries: Sequence[LayerEntry],
     crs: str,
@@ -112,7 +119,7 @@ def make_project(
     OpgaveError
         A layer cannot be opened, or does not have the field that its style shows.
     """
-    project = QgsProject()
+    project = new_project()
     project.setCrs(find_crs(crs))
     project.setMetadata(QgsProjectMetadata())
     project.setTitle(title)

@@ -22,7 +22,7 @@ from .added_layers import shown_layers
 from .map_blocks import drawn_layers
 from .map_content import MapContent, keep_content, kept_content
 from .plain_looks import AUTHENTICATION, clean_looks
-from .project import origin_of
+from .project import new_project, origin_of
 from .project_layers import OPENING
 from .styles import apply, keep_style, keeps_looks, kept_style
 from .theme import Theme
@@ -97,7 +97,7 @@ def join_anew(layer: QgsMapLayer, copies: Mapping[str, QgsMapLayer]) -> None:
 
 def paste(copied: OpenProject) -> QgsProject:
     """Return a project of the present thread with the copied layers; they can be pasted once."""
-    project = QgsProject()
+    project = new_project()
     project.setCrs(copied.crs)
     project.setMetadata(copied.metadata)
     project.setTitle(copied.title or copied.name)
@@ -125,7 +125,7 @@ def read_project(path: str | Path, of_bundle: bool = False) -> QgsProject:
     path = Path(path)
     if not path.is_file():
         raise OpgaveError("File '{path}' does not exist. Check the path.", path=path)
-    text, project = read_project_text(path), QgsProject()
+    text, project = read_project_text(path), new_project()
     with OPENING, TemporaryDirectory(prefix="opgavenkaart-", ignore_cleanup_errors=True) as folder:
         shown = path
         if of_bundle:

@@ -7,6 +7,7 @@ import fnmatch
 import json
 import re
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -205,8 +206,9 @@ def handler_of(playing: Playing, host: str) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self, form: str = ""):
             parts = urlsplit(self.path)
+            begun = time.monotonic()
             with contextlib.suppress(OSError):
-                self.give(playing.answer(host, parts.path, parts.query, form, self.command))
+                self.give(playing.answer(host, parts.path, parts.query, form, self.command), begun)
 
         def do_HEAD(self):
             self.do_GET()
@@ -214,14 +216,15 @@ def handler_of(playing: Playing, host: str) -> type[BaseHTTPRequestHandler]:
         def do_POST(self):
             self.do_GET(self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode())
 
-        def give(self, answer: Answer):
+        def give(self, answer: Answer, begun: float):
             self.close_connection = self.close_connection or answer.fault in ("refused", "silent")
             if answer.fault == "refused":
                 return
             if answer.fault == "silent":
                 playing.stopping.wait(60)
                 return
-            playing.stopping.wait(playing.latency + (SLOW if answer.fault == "slow" else 0) + len(answer.content) / SPEED)
+            due = begun + playing.latency + (SLOW if answer.fault == "slow" else 0) + len(answer.content) / SPEED
+            playing.stopping.wait(max(due - time.monotonic(), 0))
             self.send_response(answer.status)
             for name, value in {"Content-Type": answer.kind, "Content-Length": str(len(answer.content)), **answer.headers}.items():
                 self.send_header(name, value)
@@ -253,7 +256,7 @@ def play(
     data : Path or None
         The folder of shared data; None for none; unless given, as `find_data` finds it.
     latency : float
-        Seconds before each answer.
+        Seconds before each answer, in which it is made too.
     faults : dict of str to str
         What is wrong, by host and path: ``{"geo.api.vlaanderen.be/GRB/wfs": "down"}``; see `Fault`. A host alone is all of it.
     world : World, optional
