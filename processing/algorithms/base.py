@@ -113,10 +113,27 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
         """Whether an optional layer or output was given."""
         return parameters.get(name) not in (None, "")
 
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        """Look at the files before QGIS does, which opens them to see whether they are layers."""
+        refusal = self._refusal(parameters)
+        return (False, refusal) if refusal else super().checkParameterValues(parameters, context)
+
+    def _refusal(self, parameters: dict[str, Any]) -> str:
+        """Return why a file that was given is not opened; empty where all may be."""
+        from ..qgis_io.inputs import check_files
+
+        try:
+            check_files(self, parameters)
+        except OpgaveError as error:
+            return error.sentence(naming(dialog_names(self)))
+        return ""
+
     def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> bool:
         """Take all layers here, in the thread that they live in: `compute` runs in another and reads what was taken."""
         from ..qgis_io.inputs import take_inputs
 
+        if refusal := self._refusal(parameters):  # a model checks no values
+            raise QgsProcessingException(refusal)
         self.inputs = take_inputs(self, parameters, context)
         return True
 

@@ -32,6 +32,7 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterVectorLayer,
+    QgsProperty,
     QgsProviderRegistry,
     QgsRasterLayer,
     QgsRectangle,
@@ -43,10 +44,20 @@ from qgis.core import (
 
 from ..model.errors import OpgaveError, ParameterName
 from ..model.text import Text
+from .opening import refuse_disguised
 from .own_use import own_use_of
 
 SHAPEFILE = "ESRI Shapefile"
 DRIVERS = ("GPKG", SHAPEFILE, "GeoJSON", "FlatGeobuf")
+NAMING_LAYERS = (
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterVectorLayer,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterCrs,
+)
+"""Parameters whose value may be a layer, which QGIS then opens; extents and coordinate systems may be those of one."""
 ALL = -1
 TRANSFORMS: ContextVar[QgsCoordinateTransformContext | None] = ContextVar("transforms", default=None)
 """Which transformations the user prefers, while an algorithm runs: the project itself is not asked outside its thread."""
@@ -307,6 +318,25 @@ class Inputs:
                 raise OpgaveError("{name}: '{layer}' is no vector layer.", name=ParameterName(name), layer=one)
             layers.append(one)
         return layers
+
+
+def check_files(algorithm: QgsProcessingAlgorithm, parameters: dict) -> None:
+    """Look at the files that an algorithm is given as layers, before QGIS opens them.
+
+    Raises
+    ------
+    OpgaveError
+        See `refuse_disguised`.
+    """
+    for definition in algorithm.parameterDefinitions():
+        if isinstance(definition, NAMING_LAYERS):
+            value = parameters.get(definition.name())
+            several = value.split(";") if isinstance(value, str) and isinstance(definition, QgsProcessingParameterMultipleLayers) else value
+            for one in several if isinstance(several, list | tuple) else [several]:
+                source = one.source if isinstance(one, QgsProcessingFeatureSourceDefinition) else one
+                source = source.staticValue() if isinstance(source, QgsProperty) else source
+                if isinstance(source, str):
+                    refuse_disguised(source)
 
 
 def take_inputs(algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProcessingContext) -> Inputs:

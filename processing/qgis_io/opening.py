@@ -32,6 +32,8 @@ HOLDING_DATA = frozenset(
 """GDAL's drivers of which a file is all that is read."""
 INDIRECT_RASTERS = ("VRT", "WMS", "WMTS", "WCS", "DERIVED", "STACTA", "STACIT", "GTI")
 """Drivers of pictures that are made of other files, or of a server's."""
+INDIRECT = ("OGR_VRT", "WFS", "OAPIF", "CSW", "GML", "GMLAS", "NAS", *INDIRECT_RASTERS)
+"""Drivers that lead to other files or to servers, or ask one for a schema: asked for by the name of a file, never by its content alone."""
 SCHEMA_FETCHING = "GML"
 """Driver that asks a server, past QGIS's network, for the schema that a file names, and writes what it found out beside the file."""
 TABLES_OF_TABLES = "MapInfo File"
@@ -99,6 +101,36 @@ def refuse_indirect(path: Path) -> None:
             if place != path.as_posix():
                 raise OpgaveError("'{path}' is a zip with a database in it, which cannot be looked into: unpack it first.", path=path)
             refuse_acting_database(path)
+
+
+def refuse_disguised(source: str) -> None:
+    """Check that a file which a person gives as a layer does not lead elsewhere under the name of another kind.
+
+    One whose name says so, such as ``roads.vrt``, is what that person chose.
+
+    Parameters
+    ----------
+    source : str
+        As QGIS writes it; nothing is checked where it names no file.
+
+    Raises
+    ------
+    OpgaveError
+        GDAL would be led to another file or a server.
+    """
+    from osgeo import gdal
+
+    file = _file_of(source)
+    known = [name for name in INDIRECT if gdal.GetDriverByName(name)]
+    for place in _places(file) if file and file.is_file() else ():
+        driver = gdal.IdentifyDriverEx(place, gdal.OF_VECTOR | gdal.OF_RASTER, known)
+        if driver is not None and Path(place).suffix[1:].lower() not in (driver.GetMetadataItem(gdal.DMD_EXTENSIONS) or "").split():
+            raise OpgaveError(
+                "'{path}' holds no data but leads elsewhere (GDAL reads it as {driver}), and is not opened: ask for the file with the data"
+                " itself.",
+                path=file,
+                driver=driver.ShortName,
+            )
 
 
 def _is_of_others(place: str) -> bool:
