@@ -441,6 +441,7 @@ def test_a_measurement_takes_what_its_measure_needs(qgis_app, qgis_new_project, 
     assert (form.measurement().weight_field, form.measurement().distance) == ("more", Measurement("x", "count").distance)
     form.layer.choose(key)
     assert [form.field.itemText(row) for row in range(form.field.count())] == ["", "a", "b"]
+    assert [id for _, id in MeasurableLayers(read_catalogue(""), Language("nl")).timetables()] == ["", "stops"], "its parts are timetables"
     under_way = Measurement("facts", "travel_time_nearest", means="transit", roads="facts", minutes=45, timetable="facts", day="2026-06-09")
     form.show_measurement(under_way)
     assert form.measurement() == under_way and not form.window.isHidden()

@@ -38,7 +38,7 @@ class MeasurableLayers:
 
     def timetables(self) -> Choices:
         """Return the records by whose timetables one can travel, by title."""
-        kinds = {id: {one.source.kind, *(part.kind for part in one.source.parts)} for id, one in self.catalogue.records.items()}
+        kinds = {id: {one.source.kind, *(part.source.kind for part in one.source.parts)} for id, one in self.catalogue.records.items()}
         return [
             ("", ""),
             *sorted((self.catalogue.records[id].title.of(self.language.code) or id, id) for id in kinds if "gtfs" in kinds[id]),
