@@ -47,6 +47,11 @@ def test_falling_apart_and_melting_together_lose_no_ground():
     assert changes([(0, 0, 20, 10)], [(0, 0, 9, 10), (12, 0, 20, 10)]) == ["shrinks", "stays"]
 
 
+def test_of_those_that_melt_together_the_one_that_shares_most_comes_first():
+    links = compare_clusters(shapes((0, 0, 8, 10), (8, 0, 20, 10)), shapes((0, 0, 20, 10))).links
+    assert links.to_numpy().tolist() == [[1, 0, 120], [0, 0, 80]]
+
+
 def test_a_small_cluster_within_a_large_one_is_linked_whichever_comes_first():
     assert changes([(0, 0, 100, 100)], [(0, 0, 2, 2)]) == ["shrinks"]
     assert changes([(0, 0, 2, 2)], [(0, 0, 100, 100)]) == ["grows"]
