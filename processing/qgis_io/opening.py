@@ -242,7 +242,10 @@ def _file_of(source: str) -> Path | None:
     place = PARTS.split(source, maxsplit=1)[0]
     inside = ZIP.match(place)
     file = Path(inside[1] if inside else place)
-    return file if file.exists() else None
+    try:
+        return file if file.exists() else None
+    except (OSError, ValueError):  # a text that is no path, such as the description of a coordinate system
+        return None
 
 
 def _places(path: Path) -> list[str]:

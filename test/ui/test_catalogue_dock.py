@@ -17,7 +17,7 @@ def window(demo_city):
     with qgis_window(INSIDE, locale="nl") as window:
         assert window.call("state") == {"there": True, "shown": False, "filled": False}
         assert window.call("open_dock")
-        assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 34
+        assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 35
         yield window
 
 
@@ -94,7 +94,7 @@ def test_what_fails_is_told_with_its_reason(window, demo_city, tmp_path):
     notice = window.wait_for("notice_with", text="1 mislukt")
     assert "gone.gpkg" in notice
     assert "Groene plekken" in window.call("layers")
-    assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 34
+    assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 35
 
 
 def test_what_failed_is_tried_again_when_its_service_is_back(window, demo_city, tmp_path):
@@ -141,7 +141,7 @@ def test_a_catalogue_that_cannot_be_read_stays_the_choice(window, demo_city, tmp
     window.call("come_back")
     assert window.wait_for("count_is", text="1 laag")
     assert window.call("choice") == {"kept": str(path), "shown": "Lagen van de dienst", "loads_from": str(path)}
-    assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 34
+    assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 35
 
 
 def test_catalogues_are_listed_by_their_titles(window, demo_city, tmp_path):
@@ -154,7 +154,7 @@ def test_catalogues_are_listed_by_their_titles(window, demo_city, tmp_path):
         window.call("keep_on_list", path=str(path))
     names = window.call("catalogues")
     assert {"Stadslagen (north/catalogue.json)", "Stadslagen (south/catalogue.json)", "catalogue"} <= set(names)
-    assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 34
+    assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 35
     assert window.call("choice")["shown"] == "Demostad Oudervoorde (gegenereerd)"
 
 

@@ -187,7 +187,7 @@ def test_favourites_and_a_list(window, demo_city):
     assert window.call("switch", name="as_list") == ["Bibliotheken", "Parken"]
     window.call("open_catalogue", path=demo_city["CATALOGUE"])
     assert window.call("listed") == ["Bibliotheken", "Parken"]
-    assert len(window.call("switch", name="only_favourites")) == 34
+    assert len(window.call("switch", name="only_favourites")) == 35
     assert len(window.call("switch", name="as_list")) == 34
 
 
