@@ -336,9 +336,10 @@ def test_a_cancelled_output_leaves_no_file(qgis_app, qgis_processing, tmp_path):
             features = Features("points", points, pd.DataFrame({"a": np.arange(count)}), "EPSG:31370", np.arange(count))
             return {"OUTPUT": write_sink(self, parameters, "OUTPUT", context, features, progress=CancelsLater(feedback))}
 
-    algorithm = Copies().create()
+    algorithm, given, context = Copies().create(), {"OUTPUT": str(tmp_path / "out.gpkg")}, QgsProcessingContext()
+    algorithm.prepareAlgorithm(given, context, feedback)
     with pytest.raises(QgsProcessingException, match="Cancelled"):
-        algorithm.processAlgorithm({"OUTPUT": str(tmp_path / "out.gpkg")}, QgsProcessingContext(), feedback)
+        algorithm.processAlgorithm(given, context, feedback)
     assert list(tmp_path.iterdir()) == []
 
 
