@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import shapely
 from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.sids import north_carolina
@@ -24,7 +25,9 @@ def test_scan_finds_the_clusters_of_north_carolina_and_tells_their_risk(run_algo
     counties, facts = north_carolina()
     deaths, births = ((facts[one] + facts[other]).tolist() for one, other in (("SID74", "SID79"), ("BIR74", "BIR79")))
     columns = {"name": facts["NAME"].tolist(), "deaths": deaths, "births": births}
-    layer = units(columns, [max(getattr(county, "geoms", [county]), key=lambda part: part.area) for county in counties])
+    largest = [max(getattr(county, "geoms", [county]), key=lambda part: part.area) for county in counties]
+    moved = np.array([150_000, 170_000]) - np.mean([[one.centroid.x, one.centroid.y] for one in largest], axis=0)
+    layer = units(columns, [shapely.transform(one, lambda xy: xy + moved) for one in largest])  # where Lambert 72 is true to scale
     ran = run_algorithm("challenge_clusters", {"INPUT": layer, "FIELD": "deaths", "POPULATION_FIELD": "births", "METHOD": "scan",
                                                "OUTPUT": "memory:", "OUTPUT_UNITS": "memory:"})  # fmt: skip
     clusters, marked = table(ran["OUTPUT"]), table(ran["OUTPUT_UNITS"])
