@@ -118,7 +118,8 @@ def bundle(id="warm", name="kaart", inputs=(), folder=None, **manifest):
     trees, stops = Measurement("trees", "attribute", "green"), Measurement("stops", "distance_nearest", points="homes")
     green = SimpleNamespace(id="green", measurement=trees, denominator=None, measurements=lambda: [trees])
     near = SimpleNamespace(id="near", measurement=stops, denominator=None, measurements=lambda: [stops, trees])
-    challenge = SimpleNamespace(id=id, indicators=(green, near), units=SimpleNamespace(key="code", result_key="code", name="label", population=None))
+    units = SimpleNamespace(key="code", result_key="code", name="label", population=None)
+    challenge = SimpleNamespace(id=id, indicators=(green, near), units=units)
     return SimpleNamespace(name=name, challenge=challenge, folder=folder, anchors={}, manifest={"inputs": list(inputs)} | manifest)
 
 
