@@ -442,6 +442,13 @@ def test_a_measurement_takes_what_its_measure_needs(qgis_app, qgis_new_project, 
     form.layer.choose(key)
     assert [form.field.itemText(row) for row in range(form.field.count())] == ["", "a", "b"]
     assert [id for _, id in MeasurableLayers(read_catalogue(""), Language("nl")).timetables()] == ["", "stops"], "its parts are timetables"
+    known = read_catalogue("")
+    cells = [id for _, id in MeasurableLayers(known, Language("nl")).rasters()]
+    assert cells[0] == "" and set(cells[1:]) == {id for id, one in known.records.items() if one.source.kind == "raster"} != set()
+    assert form.weight_layer.count() == 1, "the town has no raster"
+    weighted = Measurement("facts", "raster", statistic="mean", weight_layer="elsewhere")
+    form.show_measurement(weighted)
+    assert form.measurement() == weighted, "one that this catalogue does not have stays as it was written"
     under_way = Measurement("facts", "travel_time_nearest", means="transit", roads="facts", minutes=45, timetable="facts", day="2026-06-09")
     form.show_measurement(under_way)
     assert form.measurement() == under_way and not form.window.isHidden()

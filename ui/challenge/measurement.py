@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from qgis.core import QgsProject, QgsVectorLayer
@@ -12,6 +13,7 @@ from ...processing.model.challenge import Measurement
 from ...processing.model.challenge_rules import TAKES
 from ...processing.model.choices import CUTOFF, TRANSIT, WINDOW
 from ...processing.model.measures import BY_TIMETABLE, DEFAULT_DISTANCE, DEFAULT_QUANTILE, RASTER_PARTS
+from ...processing.model.source_kinds import source_facts
 from ...processing.texts.language import Language
 from ..icons import theme_icon
 from ..plain_words import PlainLabel
@@ -38,11 +40,17 @@ class MeasurableLayers:
 
     def timetables(self) -> Choices:
         """Return the records by whose timetables one can travel, by title."""
+        return self._records(lambda kinds: "gtfs" in kinds)
+
+    def rasters(self) -> Choices:
+        """Return the records that have cells, by title."""
+        return self._records(lambda kinds: any(source_facts(kind).cells for kind in kinds))
+
+    def _records(self, wanted: Callable[[set[str]], bool]) -> Choices:
+        """Return nothing, and the records whose kinds of source, with those of their parts, are ``wanted``, by title."""
         kinds = {id: {one.source.kind, *(part.source.kind for part in one.source.parts)} for id, one in self.catalogue.records.items()}
-        return [
-            ("", ""),
-            *sorted((self.catalogue.records[id].title.of(self.language.code) or id, id) for id in kinds if "gtfs" in kinds[id]),
-        ]
+        found = (self.catalogue.records[id] for id in kinds if wanted(kinds[id]))
+        return [("", ""), *sorted((one.title.of(self.language.code) or one.id, one.id) for one in found)]
 
     def fields(self, key: str) -> Choices:
         """Return the fields of a layer, as far as they are known."""
@@ -86,7 +94,7 @@ class MeasurementForm(QWidget):
         self.classes.setPlaceholderText(tr("numbers, ranges or names, separated by commas"))
         self.quantile, self.threshold = NumberBox(self.language, lowest=0.0), NumberBox(self.language)
         self.quantile.setMaximum(1.0)
-        self.weight_layer = ChoiceBox([("", ""), *layers.choices()])
+        self.weight_layer = ChoiceBox(layers.rasters(), free=True)
         self.means, self.roads = ChoiceBox(travel_means(self.language)), ChoiceBox([("", ""), *layers.choices()])
         self.minutes, self.timetable = NumberBox(self.language, lowest=1.0), ChoiceBox(layers.timetables(), free=True)
         self.minutes.setSuffix(" min")
