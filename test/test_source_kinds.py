@@ -20,7 +20,6 @@ ALLOWED = {
     "processing/products/other_formats/extras.py": ({"excel", "geojson"}, "the same files, and the folder of one"),
     "processing/products/integrated_map/report.py": ({"csv"}, "what the template of the report calls its table"),
     "processing/products/demo_city.py": ({"csv", "geojson", "gtfs"}, "the demo city writes its files in formats of its own choice"),
-    "ui/challenge/measurement.py": ({"gtfs"}, "one travels by timetables alone"),
     "processing/products/publishable/files.py": (
         {"csv", "geojson", "gpkg", "parquet"},
         "the formats in which a layer that may be published is written",

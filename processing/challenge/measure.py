@@ -584,7 +584,8 @@ class Gauge:
         points = self._matrix(measurement.points) if measurement.points else None
         origins = self.collected.units.geometry if points is None else points.layer.geometry
         from_xy, to_xy = (np.column_stack(representative(one, self.progress)) for one in (origins, chosen))
-        minutes = minutes_to_first(measurement, self._ways_for(measurement), from_xy, to_xy, indicator, self.progress)
+        titles = {"indicator": indicator, "roads": self.collected.layers[measurement.roads].record.title}
+        minutes = minutes_to_first(measurement, self._ways_for(measurement), from_xy, to_xy, titles, self.progress)
         most = longest(measurement)
         known = np.isfinite(minutes) | np.isinf(minutes)
         values = (minutes <= most).astype(float) if measurement.measure == SHARE_IN_TIME else np.minimum(minutes, most)

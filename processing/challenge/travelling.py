@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -77,8 +78,7 @@ def read_journey(loaded: Loaded, journey: Journey, progress: Progress) -> Schedu
             record=loaded.record.title_and_id,
         )
     stated = next((day for feed in loaded.feeds if (day := feed.record.source.options.get("day"))), "")
-    wish = TransitWish(**{**vars(journey.wish), "day": journey.wish.day or str(stated)})
-    return read_timetables(loaded.feeds, wish, progress)
+    return read_timetables(loaded.feeds, replace(journey.wish, day=journey.wish.day or str(stated)), progress)
 
 
 def ways_of(measurement: Measurement, roads: Features, schedule: Schedule | None, progress: Progress) -> Ways:
@@ -106,7 +106,12 @@ def means_over(roads: Features, mode: str) -> Means:
 
 
 def minutes_to_first(
-    measurement: Measurement, ways: Ways, origins: np.ndarray, destinations: np.ndarray, indicator: str | Text, progress: Progress
+    measurement: Measurement,
+    ways: Ways,
+    origins: np.ndarray,
+    destinations: np.ndarray,
+    titles: Mapping[str, str | Text],
+    progress: Progress,
 ) -> np.ndarray:
     """Return how many minutes each origin is under way to the destination that it reaches first.
 
@@ -116,6 +121,8 @@ def minutes_to_first(
     Parameters
     ----------
     origins, destinations : ndarray, shapes (n, 2) and (m, 2)
+    titles : mapping of str to str or Text
+        What the ``indicator`` and the layer of ``roads`` are called.
 
     Raises
     ------
@@ -126,7 +133,7 @@ def minutes_to_first(
         return np.full(len(origins), np.inf)
     travel = ways.between(origins, destinations, progress)
     for there, what in ((travel.origin_there, "origins"), (travel.destination_there, "destinations")):
-        tell_lost(there, what, measurement, indicator, progress)
+        tell_lost(there, what, titles, progress)
     if isinstance(travel, TransitTravel):
         journey = journey_of(measurement)
         if journey:
@@ -148,10 +155,10 @@ LOST_TEXTS = {
 }
 
 
-def tell_lost(there: np.ndarray, what: str, measurement: Measurement, indicator: str | Text, progress: Progress) -> None:
+def tell_lost(there: np.ndarray, what: str, titles: Mapping[str, str | Text], progress: Progress) -> None:
     """Say how many places lie too far from any road; refuse when all do."""
     lost = int((~there).sum())
-    facts = {"indicator": indicator, "roads": measurement.roads, "reach": REACH}
+    facts = {**titles, "reach": REACH}
     if lost == len(there):
         raise OpgaveError(
             "Indicator '{indicator}': nothing lies within {reach:g} m of the roads of '{roads}': check the coordinate systems of the"

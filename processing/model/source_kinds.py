@@ -83,6 +83,8 @@ class SourceFacts:
         Whether a map can show it: no catalogue, no geocoder, no data that a city brings itself.
     cells : bool
         Whether it holds the cells of a raster, which units are measured on, and no features.
+    timetable : bool
+        Whether it says when trips run, so that one can travel by it.
     picture : str
         Of a service that draws how it is asked: `MAP`, `MATRIX` or `TILES`.
     drawn_by : str
@@ -109,6 +111,7 @@ class SourceFacts:
     container: bool = False
     layer: bool = True
     cells: bool = False
+    timetable: bool = False
     picture: str = ""
     drawn_by: str = ""
     database: bool = False
@@ -157,7 +160,7 @@ SOURCE_FACTS = {
         link=LinkFacts(r"\bxlsx?\b|excel|spreadsheetml|opendocument\.spreadsheet", 3),
     ),
     "json": SourceFacts("JSON", OBJECTS, (".json",)),
-    "gtfs": SourceFacts("GTFS", endings=(".zip",), member="stop_times.txt", link=LinkFacts(r"\bgtfs\b", 2)),
+    "gtfs": SourceFacts("GTFS", endings=(".zip",), member="stop_times.txt", timetable=True, link=LinkFacts(r"\bgtfs\b", 2)),
     "osm": SourceFacts("OpenStreetMap", endings=(".osm", ".pbf"), needs="tags", licence=ODBL),
     "csw": SourceFacts("CSW", layer=False, harvested=True),
     "records": SourceFacts("OGC API Records", layer=False, harvested=True),

@@ -126,6 +126,8 @@ def stream_blocks(layer: ogr.Layer, kinds: Mapping[str, str], geometry: bool, pr
             ids = batch[fid].astype("int64")
             wkb = without_mask(batch[shape]) if geometry else np.full(len(ids), None, dtype=object)
             columns = {name: from_arrow(batch[name], kind) for name, kind in kinds.items()}
+            if {len(wkb), *map(len, columns.values())} != {len(ids)}:  # seen once in many thousands of reads, with GDAL 3.10
+                raise RuntimeError("columns of a batch differ in length")
             batch = None  # its arrays are windows on memory that goes with the stream
             yield wkb, columns, ids
             progress.check()

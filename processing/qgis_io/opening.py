@@ -86,12 +86,7 @@ def refuse_indirect(path: Path) -> None:
                 path=path,
             )
         if driver is not None and driver.ShortName not in HOLDING_DATA:
-            raise OpgaveError(
-                "'{path}' holds no data but leads elsewhere (GDAL reads it as {driver}), and is not opened: ask for the file with the data"
-                " itself.",
-                path=path,
-                driver=driver.ShortName,
-            )
+            raise leading_elsewhere(path, driver)
         if driver is not None and driver.ShortName == TABLES_OF_TABLES and _is_of_others(place):
             raise OpgaveError(
                 "'{path}' is a MapInfo table made of other tables, wherever they lie, and is not opened: save it as a GeoPackage first.",
@@ -125,12 +120,16 @@ def refuse_disguised(source: str) -> None:
     for place in _places(file) if file and file.is_file() else ():
         driver = gdal.IdentifyDriverEx(place, gdal.OF_VECTOR | gdal.OF_RASTER, known)
         if driver is not None and Path(place).suffix[1:].lower() not in (driver.GetMetadataItem(gdal.DMD_EXTENSIONS) or "").split():
-            raise OpgaveError(
-                "'{path}' holds no data but leads elsewhere (GDAL reads it as {driver}), and is not opened: ask for the file with the data"
-                " itself.",
-                path=file,
-                driver=driver.ShortName,
-            )
+            raise leading_elsewhere(file, driver)
+
+
+def leading_elsewhere(path: Path | None, driver: gdal.Driver) -> OpgaveError:
+    """Return the sentence for a file that GDAL would follow to others."""
+    return OpgaveError(
+        "'{path}' holds no data but leads elsewhere (GDAL reads it as {driver}), and is not opened: ask for the file with the data itself.",
+        path=path,
+        driver=driver.ShortName,
+    )
 
 
 def _is_of_others(place: str) -> bool:

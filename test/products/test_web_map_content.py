@@ -266,7 +266,7 @@ def test_two_vintages_stand_on_the_scale_of_the_first(read):
     assert first["breaks"] == second["breaks"] and second["finding"] == first["finding"]
     breaks = [[one for one in challenge["indicators"] if one["id"] == "poor_labels"][0]["breaks"] for challenge in (first, second)]
     assert breaks[0] == breaks[1] and all(b["index"] < a["index"] for a, b in zip(first["clusters"], second["clusters"], strict=True))
-    assert "de schaal van" in shown["comparison"] and "Kleine verschillen kunnen toeval zijn" in shown["comparison"]
+    assert "Beide kaarten gebruiken de schaal van" in shown["comparison"] and "Kleine verschillen kunnen toeval zijn" in shown["comparison"]
 
 
 def test_vintages_that_cannot_be_put_on_one_scale_say_so(read):

@@ -9,7 +9,7 @@ import shapely
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.text import Text
-from opgavenkaart.processing.qgis_io.arrow import CARRIED_KINDS, read_file
+from opgavenkaart.processing.qgis_io.arrow import CARRIED_KINDS, read_columns, read_file
 from opgavenkaart.processing.qgis_io.columns import kind_of, new_field
 from opgavenkaart.processing.qgis_io.inputs import plain_file
 from opgavenkaart.processing.qgis_io.ogr_errors import gdal_raises
@@ -614,3 +614,37 @@ def test_a_number_column_of_numbers(shops):
     assert number_column(features, "n", heard).tolist()[::2] == [7.0, -3.0] and heard.notes == []
     with pytest.raises(OpgaveError, match="did you mean 'open'"):
         number_column(features, "opn")
+
+
+def test_a_batch_whose_columns_differ_in_length_is_read_in_another_way():
+    """As GDAL gave one, in one read of many thousands, which no file can make it do again: so its stream is stood in for."""
+
+    class Stream:
+        def __init__(self, **batch):
+            self.batches = [{name: np.arange(length) for name, length in batch.items()}]
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            pass
+
+        def GetNextRecordBatch(self):
+            return self.batches.pop() if self.batches else None
+
+    class Layer:
+        def __init__(self, **batch):
+            self.batch = batch
+
+        def GetFIDColumn(self):
+            return "fid"
+
+        def GetGeometryColumn(self):
+            return ""
+
+        def GetArrowStreamAsNumPy(self, options):
+            return Stream(**self.batch)
+
+    assert read_columns(Layer(fid=3, a=3), {"a": "int"}, False)[2].tolist() == [0, 1, 2]
+    with pytest.raises(RuntimeError, match="differ in length"):
+        read_columns(Layer(fid=10_000, a=14), {"a": "int"}, False)

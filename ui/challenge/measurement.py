@@ -13,7 +13,7 @@ from ...processing.model.challenge import Measurement
 from ...processing.model.challenge_rules import TAKES
 from ...processing.model.choices import CUTOFF, TRANSIT, WINDOW
 from ...processing.model.measures import BY_TIMETABLE, DEFAULT_DISTANCE, DEFAULT_QUANTILE, RASTER_PARTS
-from ...processing.model.source_kinds import source_facts
+from ...processing.model.source_kinds import SourceFacts, source_facts
 from ...processing.texts.language import Language
 from ..icons import theme_icon
 from ..plain_words import PlainLabel
@@ -39,18 +39,21 @@ class MeasurableLayers:
         return records + sorted((f"{layer.name()} ({word})", f"{PROJECT}{layer.id()}") for layer in opened)
 
     def timetables(self) -> Choices:
-        """Return the records by whose timetables one can travel, by title."""
-        return self._records(lambda kinds: "gtfs" in kinds)
+        """Return nothing, and the records by whose timetables one can travel, by title."""
+        return self._records(lambda facts: facts.timetable)
 
     def rasters(self) -> Choices:
-        """Return the records that have cells, by title."""
-        return self._records(lambda kinds: any(source_facts(kind).cells for kind in kinds))
+        """Return nothing, and the records that have cells, by title."""
+        return self._records(lambda facts: facts.cells)
 
-    def _records(self, wanted: Callable[[set[str]], bool]) -> Choices:
-        """Return nothing, and the records whose kinds of source, with those of their parts, are ``wanted``, by title."""
-        kinds = {id: {one.source.kind, *(part.source.kind for part in one.source.parts)} for id, one in self.catalogue.records.items()}
-        found = (self.catalogue.records[id] for id in kinds if wanted(kinds[id]))
-        return [("", ""), *sorted((one.title.of(self.language.code) or one.id, one.id) for one in found)]
+    def _records(self, wanted: Callable[[SourceFacts], bool]) -> Choices:
+        """Return nothing, and the records of which a source, or a part of it, is ``wanted``, by title."""
+        found = [
+            (one.title.of(self.language.code) or id, id)
+            for id, one in self.catalogue.records.items()
+            if any(wanted(source_facts(source.kind)) for source in (one.source, *(part.source for part in one.source.parts)))
+        ]
+        return [("", ""), *sorted(found)]
 
     def fields(self, key: str) -> Choices:
         """Return the fields of a layer, as far as they are known."""
