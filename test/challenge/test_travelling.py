@@ -177,7 +177,9 @@ def test_a_place_far_from_any_road_takes_no_part_and_is_told(town):
     town.layer("addresses", [point(500, 500), point(1500, 500), point(1500, 1900)], columns={"dwellings": [1, 3, 2]})
     said = Heard()
     equal(indexed(town, said).evaluation.raw["it"].tolist(), [24, 12, NAN, NAN, NAN, NAN])
-    assert any("1 place from where people leave lies farther than 500 m from any road of 'Layer streets'" in str(one) for one in said.warnings)
+    assert any(
+        "1 place from where people leave lies farther than 500 m from any road of 'Layer streets'" in str(one) for one in said.warnings
+    )
 
 
 def test_a_challenge_that_goes_on_measures_a_twin_where_nothing_runs_on_the_day(town):
