@@ -404,6 +404,11 @@ def unit_key_parameter() -> QgsProcessingParameterField:
     return layer_field(contract.UNIT_KEY, tr("Units: field with the key"), contract.UNITS)
 
 
+def unit_name_parameter() -> QgsProcessingParameterField:
+    """Return the parameter UNIT_NAME_FIELD: what the areas are called, found where it is empty."""
+    return layer_field(contract.UNIT_NAME_FIELD, tr("Name field of the areas"), contract.UNITS)
+
+
 def travel_parameters() -> tuple[QgsProcessingParameterDefinition, ...]:
     """Return the parameters of a NETWORK that one travels over, as `algorithms.travel` reads them."""
     usual = {mode: f"{speed:g}" for mode, speed in SPEEDS.items()}

@@ -29,10 +29,10 @@ class DefectKind:
 
 
 MOST_SCORE = 100.0
-EXCESS, EXCESS_RATE, MISSING, MISSING_RATE, CIRCLE_95, ROOT_MEAN_SQUARE = 2, 3, 6, 7, 45, 47
+EXCESS, EXCESS_RATE, MISSING, MISSING_RATE, BEYOND, CIRCLE_95, ROOT_MEAN_SQUARE = 2, 3, 6, 7, 31, 45, 47
 MISCLASSIFIED, MISCLASSIFIED_RATE, KAPPA = 60, 61, 64
-"""Measures of ISO 19157 against a reference: excess and missing items, and their rates; CE95 and RMSEP, in metres; and how
-many are classified otherwise, their rate, and Cohen's kappa."""
+"""Measures of ISO 19157 against a reference: excess and missing items, and their rates; the share of the length beyond a distance;
+CE95 and RMSEP, in metres; and how many are classified otherwise, their rate, and Cohen's kappa."""
 TIME_68, TIME_95, WRONG_ORDER = 54, 57, 159
 """Measures of ISO 19157 of time: accuracy of dates against a reference, at 68.3 % and 95 %, in days; and chronological order."""
 DUPLICATES, NOT_COMPLIANT, OVERLAPS, NOT_IN_DOMAIN, UNDERSHOOTS, SLIVERS, SELF_INTERSECTIONS = 4, 10, 11, 16, 23, 25, 26

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..model.defects import (
+    BEYOND,
     BLOCKING,
     CIRCLE_95,
     DEFECTS,
@@ -122,6 +123,7 @@ MEASURE_TEXTS = {
     UNDERSHOOTS: "number of missing connections due to undershoots",
     SLIVERS: "number of invalid slivers",
     SELF_INTERSECTIONS: "number of invalid self-intersect errors",
+    BEYOND: "rate of positional uncertainties above a given threshold (share of the length)",
     CIRCLE_95: "circular error at 95 % significance level (m)",
     ROOT_MEAN_SQUARE: "root mean square error of planimetry (m)",
     TIME_68: "time accuracy at 68.3 % significance level (days)",

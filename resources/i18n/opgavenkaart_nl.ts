@@ -827,6 +827,11 @@
             <translation>80 % van {count} gesimuleerde toekomsten</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>95 % within (m)</source>
+            <translation>95 % binnen (m)</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>A Dask worker could not do its part of the overlay: {reason}</source>
             <translation>Een Dask-worker kon zijn deel van de overlay niet uitvoeren: {reason}</translation>
@@ -1661,6 +1666,7 @@
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/demand.html" />
             <location filename="../../resources/templates/disclosure.html" />
+            <location filename="../../resources/templates/quality.html" />
             <location filename="../../ui/challenge/comparison_panel.py" />
             <location filename="../../ui/own_file.py" />
             <source>Area</source>
@@ -1730,6 +1736,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Areas for cluster names</source>
             <translation>Gebieden voor clusternamen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>Areas for which accuracy is given apart</source>
+            <translation>Gebieden waarvoor de nauwkeurigheid apart volgt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -1806,6 +1817,11 @@
             <location filename="../../processing/products/integrated_map/reach_words.py" />
             <source>Areas where the number is not known, which count as none: {rows}.</source>
             <translation>Gebieden waar het aantal niet bekend is, en die als nul tellen: {rows}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/quality/assessment/report.py" />
+            <source>Areas whose border follows an older reference: {count}</source>
+            <translation>Vlakken waarvan de grens een oudere referentie volgt: {count}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/disclosure.html" />
@@ -2161,6 +2177,11 @@
             <location filename="../../processing/products/web_map/words.py" />
             <source>Borders of neighbourhoods</source>
             <translation>Wijkgrenzen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/quality/assessment/report.py" />
+            <source>Borders of {layer} along the reference</source>
+            <translation>Grenzen van {layer} langs de referentie</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/engine.py" />
@@ -3751,6 +3772,11 @@
             <translation>Afstand</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>Distance (m)</source>
+            <translation>Afstand (m)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Distance decay, for E2SFCA</source>
             <translation>Afstandsverval, voor E2SFCA</translation>
@@ -3947,6 +3973,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Earlier clusters</source>
             <translation>Vroegere clusters</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>East (m)</source>
+            <translation>Oost (m)</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
@@ -4365,6 +4396,11 @@
             <translation>Gewijzigde objecten</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>Features compared</source>
+            <translation>Vergeleken objecten</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Features deleted</source>
             <translation>Verwijderde objecten</translation>
@@ -4666,6 +4702,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Field of the areas in which clusters were found (empty: challenge_index)</source>
             <translation>Veld van de gebieden waarin clusters gevonden zijn (leeg: challenge_index)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>Field of the layer with the area (instead of a layer of areas)</source>
+            <translation>Veld van de laag met het gebied (in plaats van een laag met gebieden)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
@@ -5379,6 +5420,11 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Grid for coordinates, in metres (0 = none)</source>
             <translation>Raster voor de coördinaten, in meter (0 = geen)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>Ground that borders would gain and lose along the reference</source>
+            <translation>Grond die grenzen langs de referentie zouden winnen en verliezen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -8070,6 +8116,11 @@
             <translation>Naast de kaart: legende, waar te beginnen, ouderdom en bronnen.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>Length within a distance of the reference</source>
+            <translation>Lengte binnen een afstand van de referentie</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/compare/report.py" />
             <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../resources/templates/chain.html" />
@@ -8908,7 +8959,7 @@
             <translation>NAMES bevat {given} namen en er zijn {count} plannen.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Name field of the areas</source>
             <translation>Naamveld van de gebieden</translation>
@@ -9654,6 +9705,11 @@
             <location filename="../../ui/challenge/editor.py" />
             <source>Normalisation</source>
             <translation>Normalisatie</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>North (m)</source>
+            <translation>Noord (m)</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/card.py" />
@@ -10911,6 +10967,11 @@
             <location filename="../../processing/cartography/plain_looks.py" />
             <source>Pictures from elsewhere and expressions that ask for more than the drawn feature</source>
             <translation>Afbeeldingen van elders en expressies die meer vragen dan het getekende object</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>Place beside the reference</source>
+            <translation>Ligging naast de referentie</translation>
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />
@@ -12268,6 +12329,11 @@
             <translation>Gevraagde rollen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>Root mean square (m)</source>
+            <translation>Kwadratisch gemiddelde (m)</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/defect_texts.py" />
             <source>Rounded coordinates</source>
             <translation>Afgeronde coördinaten</translation>
@@ -12688,6 +12754,11 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>Share of the differences in the index</source>
             <translation>Aandeel in de verschillen in index</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>Share of the length (%)</source>
+            <translation>Deel van de lengte (%)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -14971,6 +15042,11 @@
             <translation>Probeer de demostad</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>Turned (degrees)</source>
+            <translation>Gedraaid (graden)</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/headline.py" />
             <source>Twelve</source>
             <translation>Twaalf</translation>
@@ -15014,6 +15090,11 @@
             <location filename="../../processing/sources/kinds/wfs/harvest.py" />
             <source>Types of geometry are not known: {reason}</source>
             <translation>De soorten geometrie zijn niet bekend: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>UNITS and GROUP_FIELD both say by which areas accuracy is given: choose one of them.</source>
+            <translation>UNITS en GROUP_FIELD zeggen allebei voor welke gebieden de nauwkeurigheid apart volgt: kies één van beide.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/bbc/gazetteer.py" />
@@ -17926,6 +18007,11 @@
             <translation>aandeel ontbrekende items</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>rate of positional uncertainties above a given threshold (share of the length)</source>
+            <translation>aandeel plaatsonzekerheden boven een drempel (deel van de lengte)</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>rates smoothed towards the mean</source>
             <translation>verhoudingen afgevlakt naar het gemiddelde</translation>
@@ -18216,6 +18302,11 @@
             <location filename="../../ui/challenge/editor.py" />
             <source>the indicator</source>
             <translation>de indicator</translation>
+        </message>
+        <message>
+            <location filename="../../processing/quality/assessment/report.py" />
+            <source>the layer as a whole</source>
+            <translation>de laag als geheel</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_templates/bivariate.py" />

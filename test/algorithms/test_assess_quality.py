@@ -133,6 +133,62 @@ def test_dates_and_borders_beside_a_reference(run_algorithm, qgis_app, kind):
     assert ran["SCORE"] == pytest.approx(100 - 10 / 3 - 10 / 3)
 
 
+def test_accuracy_by_area_and_the_ground_along_borders(run_algorithm, tmp_path, qgis_app):
+    """Ten blocks in the north lie half a metre east of the reference, ten in the south where they belong."""
+    fields = "code:string,deel:string"
+
+    def block(x, y, code, part):
+        return f"Polygon(({x} {y}, {x + 100} {y}, {x + 100} {y + 80}, {x} {y + 80}, {x} {y}))", code, part
+
+    blocks = [(146_000 + 150 * (row % 10), 159_000 + 500 * (row // 10), f"B{row}", ("zuid", "noord")[row // 10]) for row in range(20)]
+    reference = memory_layer("Polygon", [block(*one) for one in blocks], fields, name="nu")
+    layer = memory_layer("Polygon", [block(x + 0.5 * (part == "noord"), y, f"b{code}", part) for x, y, code, part in blocks], fields)
+    parts = [("Polygon((145900 158900, 148000 158900, 148000 159300, 145900 159300, 145900 158900))", "zuid")]
+    parts += [("Polygon((145900 159300, 148000 159300, 148000 159900, 145900 159900, 145900 159300))", "noord")]
+    areas = memory_layer("Polygon", parts, "naam:string", name="delen")
+    asked = {"INPUT": layer, "REFERENCE": reference, "MEASURES": "memory:", "OUTPUT": "memory:", "LANGUAGE": "en"}
+    report = tmp_path / "report.html"
+    for given in ({"UNITS": areas}, {"GROUP_FIELD": "deel"}):
+        ran = run_algorithm("assess_quality", asked | given | {"OUTPUT_STRIPS": "memory:", "REPORT": str(report)})
+        found = [(row["code"], row["feature_id"]) for row in rows_of(ran["OUTPUT"]) if row["code"] != "areas_overlap"]
+        assert found == [("border_older", row) for row in range(11, 21)], "paired by the ground that they share: nothing is missing"
+        by_area = {(row["area"], row["measure"]): row["value"] for row in rows_of(ran["MEASURES"]) if row["area"]}
+        assert by_area == pytest.approx({("noord", 45): 0.5, ("noord", 47): 0.5, ("zuid", 45): 0.0, ("zuid", 47): 0.0})
+        whole = {row["measure"]: row["value"] for row in rows_of(ran["MEASURES"]) if not row["area"]}
+        assert whole[47] == pytest.approx(np.sqrt(0.125)) and (whole[2], whole[6]) == (0, 0)
+        strips = [(row["feature_id"], row["change"], row["area_m2"]) for row in rows_of(ran["OUTPUT_STRIPS"])]
+        assert strips == [(row, change, pytest.approx(40.0)) for row in range(11, 21) for change in ("gain", "loss")]
+        assert "noord" in report.read_text(encoding="utf-8")
+    with pytest.raises(QgsProcessingException, match="choose one of them"):
+        run_algorithm("assess_quality", asked | {"UNITS": areas, "GROUP_FIELD": "deel"})
+
+
+def test_streets_are_measured_by_their_length_beside_the_reference(run_algorithm, tmp_path, qgis_app):
+    """A street of 300 m lies 1.5 m beside the three parts that the reference has of it; a second one of 100 m is new."""
+    parts = [(f"LineString({146_000 + x} 159000, {146_000 + x + 100} 159000)", f"w{x}") for x in (0, 100, 200)]
+    reference = memory_layer("LineString", parts, "code:string", name="wegenregister")
+    streets = [("LineString(146000 159001.5, 146300 159001.5)", "a"), ("LineString(146000 159400, 146100 159400)", "b")]
+    layer = memory_layer("LineString", streets, "code:string", name="wegen")
+    asked = {"INPUT": layer, "REFERENCE": reference, "OUTPUT": "memory:", "MEASURES": "memory:", "LANGUAGE": "en"}
+    ran = run_algorithm("assess_quality", asked | {"REPORT": str(tmp_path / "report.html")})
+    assert [(row["code"], row["feature_id"]) for row in rows_of(ran["OUTPUT"])] == [("commission", 2)]
+    beyond = {row["threshold"]: row["value"] for row in rows_of(ran["MEASURES"]) if row["measure"] == 31}
+    assert beyond == pytest.approx({0.5: 1.0, 1.0: 1.0, 2.0: 0.25, 5.0: 0.25, 10.0: 0.25, 20.0: 0.25})
+    assert "Length within a distance of the reference" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_what_has_no_key_is_paired_by_its_place(run_algorithm, qgis_app):
+    """In the layer one school has no code yet; the reference gave it one, and another school too, whose place is elsewhere."""
+    rows = [(wkt, None if row == 3 else code, name, nis) for row, (wkt, code, name, nis) in enumerate(schools())]
+    there = [(wkt, None if row == 3 else code, name, nis) for row, (wkt, code, name, nis) in enumerate(schools())]
+    there.append(("Point(150000 165000)", None, "School 99", "23027"))
+    layers = memory_layer("Point", rows, FIELDS), memory_layer("Point", there, FIELDS)
+    asked = {"INPUT": layers[0], "REFERENCE": layers[1], "KEY": "code", "REFERENCE_KEY": "code", "OUTPUT": "memory:", "MEASURES": "memory:"}
+    ran = run_algorithm("assess_quality", asked)
+    assert {row["measure"]: row["value"] for row in rows_of(ran["MEASURES"])}[6] == 1
+    assert [row["code"] for row in rows_of(ran["OUTPUT"])] == ["key_missing", "omission"]
+
+
 def test_degrees_are_paired_by_key_only(run_algorithm, qgis_app):
     degrees = memory_layer("Point", [("Point(4.2 50.7)", "a", "School", "23027")], FIELDS, crs="EPSG:4326", name="graden")
     with pytest.raises(QgsProcessingException, match="'graden' and its reference cannot be paired by place"):

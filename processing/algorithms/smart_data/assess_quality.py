@@ -14,6 +14,7 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import (
+    POLYGONS,
     TABLE,
     catalogue_parameter,
     extent_parameter,
@@ -26,6 +27,7 @@ from ..parameters import (
     output_layer,
     record_key_parameter,
     report_parameter,
+    unit_name_parameter,
     words,
 )
 
@@ -58,9 +60,13 @@ class AssessQualityAlgorithm(OpgavenkaartAlgorithm):
             number(contract.DISTANCE, tr("Reference: distance within which features are the same (m)"), REFERENCE_DISTANCE, 0.0),
             layer_field(contract.FIELD, tr("Field with the class or the date, to compare with the reference"), contract.INPUT),
             layer_field(contract.FIELD_2, tr("Reference: field with the class or the date (empty: of the same name)"), contract.REFERENCE),
+            input_layer(contract.UNITS, tr("Areas for which accuracy is given apart"), POLYGONS, optional=True),
+            unit_name_parameter(),
+            layer_field(contract.GROUP_FIELD, tr("Field of the layer with the area (instead of a layer of areas)"), contract.INPUT),
             extent_parameter(tr("Territory in which the features should lie (empty: Flanders or Belgium)")),
             output_layer(contract.OUTPUT, tr("Defects"), TABLE),
             further_layer(contract.MEASURES, tr("Measures of ISO 19157"), TABLE),
+            further_layer(contract.OUTPUT_STRIPS, tr("Ground that borders would gain and lose along the reference"), POLYGONS),
             language_parameter(),
             report_parameter(),
         ):
@@ -113,7 +119,23 @@ class AssessQualityAlgorithm(OpgavenkaartAlgorithm):
         source, key = given_layer(self, parameters, contract.REFERENCE), self.parameterAsString(parameters, contract.REFERENCE_KEY, context)
         distance = self.parameterAsDouble(parameters, contract.DISTANCE, context)
         field, other = self.texts(parameters, context, contract.FIELD, contract.FIELD_2).values()
-        return read_reference(source, layer, key.strip(), distance, (field, other), context.transformContext(), progress)
+        areas = self.areas(parameters, context, layer, progress)
+        return read_reference(source, layer, key.strip(), distance, (field, other), areas, context.transformContext(), progress)
+
+    def areas(self, parameters: dict[str, Any], context: QgsProcessingContext, layer: Features, progress: FeedbackProgress) -> Any:
+        """Return in which area each feature lies, by a layer of areas or by a field; None where neither was given."""
+        from ...model.errors import OpgaveError
+        from ...qgis_io.columns import key_texts
+        from ...qgis_io.reading import given_layer
+        from ...quality.assessment.inputs import read_areas
+
+        name, field = self.texts(parameters, context, contract.UNIT_NAME_FIELD, contract.GROUP_FIELD).values()
+        if not self.given(parameters, contract.UNITS):
+            return key_texts(layer.table[field]) if field else None
+        if field:
+            raise OpgaveError("UNITS and GROUP_FIELD both say by which areas accuracy is given: choose one of them.")
+        source = given_layer(self, parameters, contract.UNITS)
+        return read_areas(source, name, layer, context.transformContext(), progress)
 
     def record(self, parameters: dict[str, Any], context: QgsProcessingContext) -> LayerRecord | None:
         """Return the record that the layer should be; None where none is named."""
@@ -133,8 +155,8 @@ class AssessQualityAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.outputs import whole_file
         from ...qgis_io.reading import given_layer
         from ...qgis_io.writing import write_sink
-        from ...quality.assessment.outputs import defect_layer, measure_table
-        from ...quality.assessment.report import defect_words, write_quality_report
+        from ...quality.assessment.outputs import defect_layer, measure_table, strip_layer
+        from ...quality.assessment.report import defect_words, strip_words, write_quality_report
 
         language, made_of = self.language(parameters, context), (given_layer(self, parameters, contract.INPUT),)
         none = QgsWkbTypes.Type.NoGeometry
@@ -148,6 +170,13 @@ class AssessQualityAlgorithm(OpgavenkaartAlgorithm):
         if self.given(parameters, contract.MEASURES):
             table = measure_table(assessed, language)
             results[contract.MEASURES] = write_sink(self, parameters, contract.MEASURES, context, table, None, progress, none)
+        if self.given(parameters, contract.OUTPUT_STRIPS):
+            strips, polygons = strip_layer(assessed), QgsWkbTypes.Type.MultiPolygon
+            written = write_sink(self, parameters, contract.OUTPUT_STRIPS, context, strips, None, progress, polygons)
+            results[contract.OUTPUT_STRIPS] = written
+            if written is not None:
+                how = Finish(Style("plain"), describe_output(made_of, partial(strip_words, assessed)), made_of)
+                finish(context, written, how, language)
         report = self.parameterAsFileOutput(parameters, contract.REPORT, context)
         if report:
             with whole_file(report) as place:

@@ -26,6 +26,7 @@ from ..parameters import (
     output_layer,
     report_parameter,
     trust_parameter,
+    unit_name_parameter,
     words,
 )
 
@@ -57,7 +58,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
             words(contract.MUNICIPALITY, tr("Municipality (name or NIS code; empty: all)")),
             input_layer(contract.UNITS, tr("Areas that actions may refer to"), POLYGONS, optional=True),
             json_file(contract.CATALOGUE, tr("Catalogue with neighbourhoods and streets")),
-            layer_field(contract.UNIT_NAME_FIELD, tr("Name field of the areas"), contract.UNITS),
+            unit_name_parameter(),
             layer_field(contract.NEED_FIELD, tr("Need field of the areas"), contract.UNITS, NUMERIC),
             input_file(contract.CORRECTIONS, tr("Manual corrections (CSV or Excel)")),
             input_file(contract.INVESTMENTS, tr("Investments by policy field (CSV or Excel)")),

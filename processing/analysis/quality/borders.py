@@ -30,12 +30,21 @@ class OlderBorders:
         Square metres that would come and go.
     points : ndarray of float, shape (areas, 2)
         Where most would change.
+    strips : ndarray of shapely polygons, shape (strips,)
+        The ground that would come or go.
+    strip_rows : ndarray of int, shape (strips,)
+        Area of each strip.
+    comes : ndarray of bool, shape (strips,)
+        Whether it would come rather than go.
     """
 
     rows: np.ndarray
     gained: np.ndarray
     lost: np.ndarray
     points: np.ndarray
+    strips: np.ndarray
+    strip_rows: np.ndarray
+    comes: np.ndarray
 
 
 def find_older_borders(areas: np.ndarray, parcels: np.ndarray, progress: Progress = SILENT) -> OlderBorders:
@@ -45,7 +54,8 @@ def find_older_borders(areas: np.ndarray, parcels: np.ndarray, progress: Progres
     that of these parcels was. Coordinates are in metres; what is no valid area takes no part.
     """
     own, others = (np.flatnonzero(np.isin(shapely.get_type_id(side), POLYGONS) & shapely.is_valid(side)) for side in (areas, parcels))
-    found: list[tuple[int, float, float, float, float]] = []
+    found: list[BorderChange] = []
+    rows: list[int] = []
     one, other = shapely.STRtree(parcels[others]).query(areas[own], predicate="intersects")
     order = np.argsort(one, kind="stable")
     one, other = one[order], other[order]
@@ -57,19 +67,49 @@ def find_older_borders(areas: np.ndarray, parcels: np.ndarray, progress: Progres
             progress.check()
         change = change_of(areas[row], shapely.union_all(parcels[others[group]]))
         if change is not None:
-            found.append((int(row), *change))
-    table = np.array(found, dtype=float).reshape(-1, 5)
-    return OlderBorders(table[:, 0].astype(np.int64), table[:, 1], table[:, 2], table[:, 3:])
+            rows.append(int(row))
+            found.append(change)
+    return OlderBorders(
+        rows=np.array(rows, dtype=np.int64),
+        gained=np.array([shapely.area(one.gained).sum() for one in found]),
+        lost=np.array([shapely.area(one.lost).sum() for one in found]),
+        points=np.array([one.place for one in found], dtype=float).reshape(-1, 2),
+        strips=np.concatenate([np.empty(0, dtype=object), *(one.strips for one in found)]),
+        strip_rows=np.repeat(np.array(rows, dtype=np.int64), [len(one.strips) for one in found]),
+        comes=np.concatenate([np.empty(0, dtype=bool), *(one.comes for one in found)]),
+    )
 
 
-def change_of(area: shapely.Geometry, anew: shapely.Geometry) -> tuple[float, float, float, float] | None:
-    """Return square metres gained and lost, and the place of the largest change; None where nothing changes, or more than strips."""
+@dataclass(frozen=True, eq=False)
+class BorderChange:
+    """What would change in one area that follows the reference again: the polygons that would come and go."""
+
+    gained: np.ndarray
+    lost: np.ndarray
+
+    @property
+    def strips(self) -> np.ndarray:
+        """All polygons, those that would come first."""
+        return np.concatenate([self.gained, self.lost])
+
+    @property
+    def comes(self) -> np.ndarray:
+        """Which of them would come."""
+        return np.arange(len(self.gained) + len(self.lost)) < len(self.gained)
+
+    @property
+    def place(self) -> tuple[float, float]:
+        """A point in the largest."""
+        strips = self.strips
+        point = shapely.point_on_surface(strips[np.argmax(shapely.area(strips))])
+        return point.x, point.y
+
+
+def change_of(area: shapely.Geometry, anew: shapely.Geometry) -> BorderChange | None:
+    """Return what an area would gain and lose; None where nothing changes, or more than strips."""
     gained, lost = shapely.difference(anew, area), shapely.difference(area, anew)
-    total = gained.area + lost.area
-    if total < max(LEAST_AREA, LEAST_CHANGE * area.length):
+    if gained.area + lost.area < max(LEAST_AREA, LEAST_CHANGE * area.length):
         return None
     if not shapely.is_empty(shapely.buffer(np.array([gained, lost], dtype=object), -STRIP / 2)).all():
         return None
-    parts = shapely.get_parts(np.array([gained, lost], dtype=object))
-    place = shapely.point_on_surface(parts[np.argmax(shapely.area(parts))])
-    return gained.area, lost.area, place.x, place.y
+    return BorderChange(*(parts[shapely.area(parts) > 0] for parts in (shapely.get_parts(gained), shapely.get_parts(lost))))

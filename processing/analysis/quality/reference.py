@@ -8,15 +8,14 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from ..nearest import near_pairs
 from .borders import OlderBorders
+from .line_accuracy import LineComparison
+from .movement import LEAST_PAIRS, Movement, fit_movement
 
 CE95 = 0.95
 NORMAL_95 = 1.96
 """Standard deviations within which 95 % of what is spread normally lies."""
 ONE_DAY = 1.0
-LEAST_PAIRS = 3
-"""Fewer say nothing about a shift or a rotation."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,12 @@ class ReferenceComparison:
         When both say that they came about.
     borders : OlderBorders, optional
         Areas that follow an older state of the reference's.
+    lines : LineComparison, optional
+        The length of both beside each other, where both are lines.
+    by_lines : bool
+        Whether lines are there or not by their length beside the other layer's, rather than by pairs: streets may be cut elsewhere.
+    areas : ndarray of str, shape (n,), optional
+        For which area each feature of the layer counts; None: for none.
     """
 
     pairs: np.ndarray
@@ -43,27 +48,44 @@ class ReferenceComparison:
     classes: ClassComparison | None = None
     dates: DateComparison | None = None
     borders: OlderBorders | None = None
+    lines: LineComparison | None = None
+    by_lines: bool = False
+    areas: np.ndarray | None = None
 
     @property
     def excess(self) -> np.ndarray:
         """Which features the reference does not have (commission)."""
+        if self.lines and self.by_lines:
+            return self.lines.excess
         return np.setdiff1d(np.arange(len(self.points)), self.pairs[:, 0])
 
     @property
     def missing(self) -> np.ndarray:
         """Which features of the reference the layer does not have (omission)."""
+        if self.lines and self.by_lines:
+            return self.lines.missing
         return np.setdiff1d(np.arange(len(self.others)), self.pairs[:, 1])
 
     @cached_property
     def placed(self) -> np.ndarray:
-        """The pairs of which both have a place, shape (placed, 2)."""
+        """The pairs of which both have a place, shape (placed, 2); of lines those that are as long, for a place is the middle of one."""
         there = np.isfinite(self.points[self.pairs[:, 0]]).all(axis=1) & np.isfinite(self.others[self.pairs[:, 1]]).all(axis=1)
-        return self.pairs[there]
+        return self.pairs[there & self.lines.as_long(self.pairs) if self.lines else there]
 
     @cached_property
     def off(self) -> np.ndarray:
         """How far the layer lies east and north of the reference, in metres; shape (placed, 2)."""
         return self.points[self.placed[:, 0]] - self.others[self.placed[:, 1]]
+
+    def by_area(self) -> dict[str, ReferenceComparison]:
+        """Return the features of each area beside their partners, by its name, in the order of the names; none where no areas are given."""
+        if self.areas is None:
+            return {}
+        own = self.areas[self.pairs[:, 0]]
+        return {
+            name: ReferenceComparison(self.pairs[own == name], self.points, self.others, lines=self.lines)
+            for name in sorted({name for name in self.areas if name is not None})
+        }
 
     @property
     def root_mean_square(self) -> float:
@@ -176,55 +198,3 @@ class DateComparison:
     def within_95(self) -> float:
         """Days within which 95 % lie where the differences are spread normally: measure 57 of ISO 19157."""
         return NORMAL_95 * self.deviation
-
-
-@dataclass(frozen=True)
-class Movement:
-    """A shift and a rotation.
-
-    Attributes
-    ----------
-    east, north : float
-        Metres, in the middle of the layer.
-    degrees : float
-        Counterclockwise around the middle.
-    left : float
-        Root mean square of what the movement does not explain, in metres.
-    """
-
-    east: float
-    north: float
-    degrees: float
-    left: float
-
-    @property
-    def metres(self) -> float:
-        """How far the middle of the layer was moved."""
-        return float(np.hypot(self.east, self.north))
-
-
-def fit_movement(before: np.ndarray, after: np.ndarray) -> Movement:
-    """Return the shift and rotation that bring points nearest to others, by least squares (Kabsch 1976); shapes (n, 2)."""
-    middle, moved = before.mean(axis=0), after.mean(axis=0)
-    (x, y), (u, v) = (before - middle).T, (after - moved).T
-    angle = np.arctan2((x * v - y * u).sum(), (x * u + y * v).sum())
-    turned = np.column_stack([x * np.cos(angle) - y * np.sin(angle), x * np.sin(angle) + y * np.cos(angle)])
-    left = np.sqrt((((after - moved) - turned) ** 2).sum(axis=1).mean())
-    east, north = moved - middle
-    return Movement(float(east), float(north), float(np.degrees(angle)), float(left))
-
-
-def pair_by_key(keys: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """Return the pairs of features with one key, shape (pairs, 2); a blank key (None) meets nothing, one that occurs again only once."""
-    sides = [pd.Series(np.arange(len(side)), index=pd.Index(side, dtype=object)) for side in (keys, others)]
-    first, other = (side[side.index.notna() & ~side.index.duplicated()] for side in sides)
-    partner = other.reindex(first.index)
-    met = partner.notna().to_numpy()
-    return np.column_stack([first.to_numpy()[met], partner.to_numpy()[met]]).astype(np.int64)
-
-
-def pair_by_place(points: np.ndarray, others: np.ndarray, distance: float) -> np.ndarray:
-    """Return the pairs of features that are each other's nearest within a distance (m), shape (pairs, 2)."""
-    pairs, back = near_pairs(points, others, distance, 1), near_pairs(others, points, distance, 1)[:, ::-1]
-    size = len(others)
-    return pairs[np.isin(pairs[:, 0] * size + pairs[:, 1], back[:, 0] * size + back[:, 1])]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,9 +13,12 @@ from qgis.core import QgsCoordinateTransformContext, QgsRectangle
 
 from ...analysis.aggregation.matrix import representative
 from ...analysis.features import Features
+from ...analysis.pairs import point_pairs
 from ...analysis.quality.borders import find_older_borders
-from ...analysis.quality.geometry import Box, meet
-from ...analysis.quality.reference import ClassComparison, DateComparison, ReferenceComparison, pair_by_key, pair_by_place
+from ...analysis.quality.geometry import LINES, POLYGONS, Box, meet
+from ...analysis.quality.line_accuracy import compare_lines
+from ...analysis.quality.pairing import pair_by_ground, pair_by_key, pair_by_place
+from ...analysis.quality.reference import ClassComparison, DateComparison, ReferenceComparison
 from ...model.choices import TITLE_FIELDS
 from ...model.defect_decisions import Decision, read_decisions
 from ...model.errors import OpgaveError
@@ -29,6 +32,7 @@ from ...qgis_io.field_roles import require_fields, usual_fields
 from ...qgis_io.inputs import InputLayer
 from ...qgis_io.reading import read_features
 from ...sources.reading.points import RANGES
+from ...sources.store.store import ROW_NUMBER
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T.*)?")
 MARGIN = 1_000
@@ -71,12 +75,15 @@ class Reference:
         Metres within which two features may be the same thing.
     classes : tuple of str
         Fields of the layer and of the reference that say what a thing is, or when it came about; empty: not compared.
+    areas : ndarray of str, optional
+        Of each feature of the layer the area for which accuracy is given apart; None where it is in none.
     """
 
     features: Features
     key: str
     distance: float
     classes: tuple[str, str] = ("", "")
+    areas: np.ndarray | None = None
 
     @property
     def names(self) -> np.ndarray:
@@ -86,28 +93,58 @@ class Reference:
         return key_texts(table[field]) if field else self.features.ids
 
     def pair(self, layer: Features, key: str, progress: Progress = SILENT) -> ReferenceComparison:
-        """Return the layer beside it: by key where both have one, else by place; places in metres on the ground."""
-        points, others = (np.column_stack(representative(one.geometry)) for one in (layer, self.features))
+        """Return the layer beside it, in metres on the ground.
+
+        By key where both have one; what has none, and all where no keys are named: areas by the ground that they share, lines by the length
+        that they lie beside each other, all else by place and by what both say of it.
+        """
+        shapes, theirs = layer.geometry, self.features.geometry
         measuring = measuring_crs_of(layer)
         if measuring != layer.crs:
             move = transformation(read_crs(layer.crs), read_crs(measuring), preferred_transforms())
-            points, others = (transform_geometry(shapely.points(one), move, layer.name) for one in (points, others))
-            points, others = (np.column_stack([shapely.get_x(one), shapely.get_y(one)]) for one in (points, others))
-        if key and self.key:
-            pairs = pair_by_key(key_texts(layer.table[key]), key_texts(self.features.table[self.key]))
-        else:
-            pairs = pair_by_place(points, others, self.distance)
-        in_metres = bool(layer.crs) and measuring == layer.crs
-        borders = find_older_borders(layer.geometry, self.features.geometry, progress) if in_metres else None
-        beside = ReferenceComparison(pairs, points, others, borders=borders)
+            shapes, theirs = (transform_geometry(one, move, layer.name) for one in (shapes, theirs))
+        points, others = (np.column_stack(representative(one)) for one in (shapes, theirs))
+        in_metres = bool(layer.crs) and not read_crs(measuring).isGeographic()
+        lines = compare_lines(shapes, theirs, self.distance, progress) if in_metres and both_are(LINES, shapes, theirs) else None
+        keys = [key_texts(layer.table[key]), key_texts(self.features.table[self.key])] if key and self.key else []
+        pairs = pair_by_key(*keys) if keys else np.empty((0, 2), dtype=np.int64)
+        keyless = [np.flatnonzero([one is None for one in side]) for side in keys] or [np.arange(len(points)), np.arange(len(others))]
+        if in_metres and all(len(side) for side in keyless):
+            if lines:
+                more = lines.pairs[np.isin(lines.pairs[:, 0], keyless[0]) & np.isin(lines.pairs[:, 1], keyless[1])]
+            elif both_are(POLYGONS, shapes, theirs):
+                more = among(keyless, pair_by_ground(shapes[keyless[0]], theirs[keyless[1]], progress))
+            else:
+                said = [(own[keyless[0]], other[keyless[1]]) for own, other in self.said(layer, key)]
+                more = among(keyless, pair_by_place(points[keyless[0]], others[keyless[1]], self.distance, said))
+            pairs = np.concatenate([pairs, more])
+        borders = find_older_borders(shapes, theirs, progress) if in_metres and measuring == layer.crs else None
+        beside = ReferenceComparison(pairs, points, others, borders=borders, lines=lines, by_lines=not keys, areas=self.areas)
         field, other = self.classes
         if not field:
             return beside
         dates, other_dates = read_dates(layer.table[field]), read_dates(self.features.table[other])
         if dates is not None and other_dates is not None:
             return replace(beside, dates=DateComparison.of(field, pairs, dates, other_dates))
-        own, theirs = key_texts(layer.table[field]), key_texts(self.features.table[other])
-        return replace(beside, classes=ClassComparison.of(field, pairs, own, theirs))
+        own, named = key_texts(layer.table[field]), key_texts(self.features.table[other])
+        return replace(beside, classes=ClassComparison.of(field, pairs, own, named))
+
+    def said(self, layer: Features, key: str) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Return what both say in the fields of one name, but for keys and what is compared."""
+        left = {key, self.key, *self.classes, ROW_NUMBER}
+        both = [name for name in layer.table if name in self.features.table and name not in left]
+        return [(key_texts(layer.table[name]), key_texts(self.features.table[name])) for name in both]
+
+
+def among(places: Sequence[np.ndarray], pairs: np.ndarray) -> np.ndarray:
+    """Return pairs of some features on both sides as pairs of all; ``places`` are where these stand."""
+    return np.column_stack([place[one] for place, one in zip(places, pairs.T, strict=True)])
+
+
+def both_are(kinds: tuple[int, ...], *sides: np.ndarray) -> bool:
+    """Return whether all that is there on both sides is of these kinds of geometry."""
+    kept = [side[~(shapely.is_missing(side) | shapely.is_empty(side))] for side in sides]
+    return all(len(side) and np.isin(shapely.get_type_id(side), kinds).all() for side in kept)
 
 
 def read_dates(column: pd.Series) -> np.ndarray | None:
@@ -125,10 +162,13 @@ def read_reference(
     key: str,
     distance: float,
     classes: tuple[str, str],
+    areas: np.ndarray | None,
     transforms: QgsCoordinateTransformContext,
     progress: Progress = SILENT,
 ) -> Reference:
-    """Return the reference of a layer, in its coordinate system; ``classes`` as of `Reference`, its second one empty for the same name.
+    """Return the reference of a layer, in its coordinate system.
+
+    ``classes`` and ``areas`` as of `Reference`, the second field empty for the same name.
 
     Raises
     ------
@@ -147,7 +187,26 @@ def read_reference(
             " both, or reproject the layer.",
             layer=layer.name,
         )
-    return Reference(features, key, distance, (own, other if own else ""))
+    return Reference(features, key, distance, (own, other if own else ""), areas)
+
+
+def read_areas(
+    source: InputLayer, name: str, layer: Features, transforms: QgsCoordinateTransformContext, progress: Progress = SILENT
+) -> np.ndarray:
+    """Return in which of the areas of another layer each feature lies, by a point of it; None where it lies in none.
+
+    Parameters
+    ----------
+    name : str
+        Field with their names; empty: a usual one, else they are numbered.
+    """
+    units, _ = read_features(source, target_crs=layer.crs, progress=progress, transform_context=transforms)
+    field = usual_fields({"name": name}, {"name": TITLE_FIELDS}, list(units.table), units.name)["name"]
+    names = key_texts(units.table[field]) if field else units.ids.astype(str).astype(object)
+    pairs = point_pairs(units.geometry, *representative(layer.geometry), progress)
+    found = np.full(len(layer), None, dtype=object)
+    found[pairs.item[::-1]] = names[pairs.unit[::-1]]
+    return found
 
 
 def read_layer(

@@ -13,6 +13,7 @@ from ...analysis.features import Features
 from ...analysis.quality.findings import Finding
 from ...analysis.quality.reference import ClassComparison
 from ...model.defects import (
+    BEYOND,
     CIRCLE_95,
     DEFECTS,
     EXCESS,
@@ -31,9 +32,12 @@ from ...texts.language import Language
 from .assess import Assessment
 
 AGAINST_REFERENCE = (
-    *(EXCESS, EXCESS_RATE, MISSING, MISSING_RATE, CIRCLE_95, ROOT_MEAN_SQUARE),
+    *(EXCESS, EXCESS_RATE, MISSING, MISSING_RATE, BEYOND, CIRCLE_95, ROOT_MEAN_SQUARE),
     *(MISCLASSIFIED, MISCLASSIFIED_RATE, KAPPA, TIME_68, TIME_95),
 )
+STRIP_FIELDS = ("feature_id", "change", "area_m2")
+COMES, GOES = "gain", "loss"
+"""What a strip of ground does where an area follows its reference again."""
 FIELDS = ("code", "severity", "message", "feature_id", "field", "value", "cost", "mark")
 
 
@@ -75,16 +79,38 @@ def message_of(one: Finding, value: str, language: Language) -> str:
 
 def measure_table(assessed: Assessment, language: Language) -> Features:
     """Return the measures of ISO 19157 that count what was found: number, name and value, those of 0 included; without a reference not
-    those that need one."""
+    those that need one. ``area`` names the area that a row is of, ``threshold`` the metres beyond which the share of the length is told."""
     values: Counter[int] = Counter()
     for code, count in assessed.counts.items():
         values[DEFECTS[code].measure] += count
-    measured = {number: float(values[number]) for number in MEASURE_TEXTS if number not in AGAINST_REFERENCE} | against_reference(assessed)
-    numbers = sorted(measured)
-    table = pd.DataFrame(
-        {"measure": numbers, "name": [language.tr(MEASURE_TEXTS[one]) for one in numbers], "value": [measured[one] for one in numbers]}
-    )
+    whole = {number: float(values[number]) for number in MEASURE_TEXTS if number not in AGAINST_REFERENCE} | against_reference(assessed)
+    rows = [(number, whole[number], "", np.nan) for number in whole]
+    beside = assessed.beside
+    if beside is not None:
+        rows += [(BEYOND, 1.0 - share, "", metres) for metres, share in (beside.lines.shares_within() if beside.lines else {}).items()]
+        for name, part in beside.by_area().items():
+            rows += [(CIRCLE_95, part.circle_95, name, np.nan), (ROOT_MEAN_SQUARE, part.root_mean_square, name, np.nan)]
+    rows.sort(key=lambda row: row[0])
+    numbers, said, areas, thresholds = zip(*rows, strict=True)
+    names = [language.tr(MEASURE_TEXTS[one]) for one in numbers]
+    table = pd.DataFrame({"measure": numbers, "name": names, "value": said, "area": areas, "threshold": thresholds})
     return Features("measures", np.full(len(table), None, dtype=object), table, "", np.arange(1, len(table) + 1))
+
+
+def strip_layer(assessed: Assessment) -> Features:
+    """Return the ground that would come to or go from areas whose border follows an older reference; those that are no mistake left out."""
+    features, borders = assessed.features, assessed.beside.borders if assessed.beside else None
+    if borders is None:
+        return Features(
+            "strips", np.empty(0, dtype=object), pd.DataFrame({name: pd.Series(dtype=object) for name in STRIP_FIELDS}), features.crs
+        )
+    counted = np.concatenate([np.empty(0, dtype=np.int64), *(one.rows for one in assessed.findings if one.code == "border_older")])
+    kept = np.isin(borders.strip_rows, counted)
+    strips, rows = borders.strips[kept], borders.strip_rows[kept]
+    change = np.where(borders.comes[kept], COMES, GOES)
+    columns = features.ids[rows], change, shapely.area(strips)
+    table = pd.DataFrame(dict(zip(STRIP_FIELDS, columns, strict=True)))
+    return Features("strips", strips, table, features.crs, np.arange(1, len(table) + 1))
 
 
 def against_reference(assessed: Assessment) -> dict[int, float]:

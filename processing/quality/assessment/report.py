@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from ...analysis.quality.reference import ReferenceComparison
 from ...cartography.layer_words import LayerWords
 from ...model.defects import DEFECTS
 from ...texts.defect_texts import SEVERITY_TEXTS, TITLE_TEXTS, verdict_words
@@ -24,6 +25,7 @@ def write_quality_report(path: Path, assessed: Assessment, language: Language) -
 
 def content(assessed: Assessment, language: Language) -> dict:
     """Return what the template shows."""
+    beside = assessed.beside
     return {
         "layer": assessed.features.name,
         "verdict": verdict(assessed, language),
@@ -31,6 +33,8 @@ def content(assessed: Assessment, language: Language) -> dict:
         "fields": len(assessed.features.table.columns),
         "score": assessed.score,
         "classes": class_table(assessed),
+        "within": [] if beside is None or beside.lines is None else list(beside.lines.shares_within().items()),
+        "places": place_table(beside, language),
         "aside": reasons_table(assessed, language),
         "named": True,
         "rows": [
@@ -43,6 +47,17 @@ def content(assessed: Assessment, language: Language) -> dict:
             for code, count in assessed.counts.items()
         ],
     }
+
+
+def place_table(beside: ReferenceComparison | None, language: Language) -> list[dict]:
+    """Return how far the layer lies from its reference, as a whole and in each area; nothing where no pair of features says so."""
+    if beside is None or not len(beside.off):
+        return []
+    parts = {language.tr("the layer as a whole"): beside} | beside.by_area()
+    return [
+        {"area": name, "pairs": len(one.off), "rms": one.root_mean_square, "ce95": one.circle_95, "movement": one.movement}
+        for name, one in parts.items()
+    ]
 
 
 def class_table(assessed: Assessment) -> dict | None:
@@ -85,3 +100,9 @@ def examples(assessed: Assessment, code: str, language: Language) -> list[str]:
 def defect_words(assessed: Assessment, language: Language) -> LayerWords:
     """Return what the layer of defects says on a map."""
     return LayerWords(language.tr("Defects of {layer}", layer=assessed.features.name), verdict(assessed, language))
+
+
+def strip_words(assessed: Assessment, language: Language) -> LayerWords:
+    """Return what the layer of strips along borders says on a map."""
+    count = language.tr("Areas whose border follows an older reference: {count}", count=assessed.counts.get("border_older", 0))
+    return LayerWords(language.tr("Borders of {layer} along the reference", layer=assessed.features.name), count)

@@ -22,6 +22,10 @@ def test_an_area_along_parcels_of_before_would_gain_and_lose_a_strip():
     assert (found.gained[0], found.lost[0]) == pytest.approx((8000 - 99.5 * 79.8,) * 2)
     ((x, y),) = found.points
     assert BLOCK.boundary.distance(shapely.Point(x, y)) < 0.6
+    grown = [shapely.area(found.strips[found.comes == comes]).sum() for comes in (True, False)]
+    assert grown == pytest.approx([found.gained[0], found.lost[0]]) and set(found.strip_rows) == {0}
+    anew = shapely.union_all([shapely.difference(BLOCK, shapely.union_all(found.strips[~found.comes])), *found.strips[found.comes]])
+    assert anew.symmetric_difference(moved(BLOCK, 0.5, 0.2)).area == pytest.approx(0.0, abs=1e-6), "the strips are the whole change"
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
+import shapely
+from opgavenkaart.processing.analysis.quality.line_accuracy import compare_lines
+from opgavenkaart.processing.analysis.quality.movement import fit_movement
+from opgavenkaart.processing.analysis.quality.pairing import pair_by_ground, pair_by_key, pair_by_place
 from opgavenkaart.processing.analysis.quality.reference import (
     ClassComparison,
     DateComparison,
     ReferenceComparison,
-    fit_movement,
-    pair_by_key,
-    pair_by_place,
 )
 
 SHIFT, DEGREES = np.array([3.25, -1.5]), 0.05
@@ -30,6 +31,7 @@ def test_a_planted_shift_and_rotation_come_back_within_a_centimetre():
     assert (found.east, found.north) == pytest.approx(SHIFT, abs=0.01)
     assert found.degrees == pytest.approx(DEGREES, abs=1e-6)
     assert found.left == pytest.approx(0.0, abs=1e-6)
+    assert np.allclose(found.apply(points, points.mean(axis=0)), moved(points))
 
 
 def test_omission_and_commission_are_as_planted():
@@ -82,3 +84,78 @@ def test_dates_are_compared_by_hand():
     assert dates.days.tolist() == [3, -4, 0.5] and dates.rows[dates.wrong].tolist() == [0, 1]
     assert dates.deviation == pytest.approx(np.sqrt(25.25 / 3)) and dates.within_95 == pytest.approx(1.96 * np.sqrt(25.25 / 3))
     assert np.isnan(DateComparison.of("sinds", np.array([[3, 3]]), own, others).deviation)
+
+
+def test_what_both_say_comes_before_what_is_nearer():
+    """House numbers on a row of houses 6 m apart, all moved 5 m along the row: the nearest house is the neighbour's."""
+    others = np.column_stack([6.0 * np.arange(30), np.zeros(30)])
+    points = others + [5.0, 0.0]
+    numbers = np.array([str(2 * one + 1) for one in range(30)], dtype=object)
+    street = np.full(30, "Dorpsstraat", dtype=object)
+    assert not (pair_by_place(points, others, 25.0)[:, 0] == pair_by_place(points, others, 25.0)[:, 1]).any()
+    pairs = pair_by_place(points, others, 25.0, [(numbers, numbers), (street, street)])
+    assert pairs.tolist() == [[one, one] for one in range(30)]
+    renamed = numbers.copy()
+    renamed[4] = "9bis"
+    pairs = pair_by_place(points, others, 25.0, [(renamed, numbers), (street, street)])
+    assert pairs.tolist() == [[one, one] for one in range(30)], "the one that is left is its partner"
+    unrelated = np.array([str(one) for one in range(100, 130)], dtype=object)
+    assert pair_by_place(points, others, 25.0, [(unrelated, numbers)]).tolist() == pair_by_place(points, others, 25.0).tolist()
+    everywhere = pair_by_place(points, others, 25.0, [(street, street)])
+    assert everywhere.tolist() == pair_by_place(points, others, 25.0).tolist(), "what all say tells nothing"
+
+
+def test_areas_are_one_where_each_holds_most_of_the_other():
+    parcels = np.array([shapely.box(20 * x, 0, 20 * x + 20, 30) for x in range(6)], dtype=object)
+    split = [shapely.box(40, 0, 50, 30), shapely.box(50, 0, 60, 30)]
+    merged = shapely.box(60, 0, 100, 30)
+    shifted = shapely.box(104, 0, 124, 30)
+    bow = shapely.Polygon([(0, 0), (20, 0), (20, 30), (0, 30), (0, 15), (5, 15), (0, 15)])
+    layer = np.array([bow, None, shapely.box(20, 0, 40, 29), *split, merged, shifted, shapely.Point(0, 0)], dtype=object)
+    pairs = pair_by_ground(layer, parcels)
+    assert pairs.tolist() == [[0, 0], [2, 1], [6, 5]], "what was split or merged is another"
+    assert layer[0] is bow, "what is invalid is repaired in a copy"
+    twice = pair_by_ground(np.array([parcels[0], parcels[0]], dtype=object), parcels[:1])
+    assert twice.tolist() == [[0, 0]], "one area is the partner of one"
+
+
+def test_the_share_of_a_line_within_a_distance_by_hand():
+    """Of 100 m of street 60 lie on the reference and 40 lie 4 m beside it; a second one is nowhere near."""
+    street = shapely.LineString([(0, 0), (60, 0), (60, 4), (100, 4)])
+    far = shapely.LineString([(0, 500), (52, 500)])
+    reference = np.array([shapely.LineString([(0, 0), (100, 0)]), None, shapely.LineString([(0, 900), (10, 900)])], dtype=object)
+    beside = compare_lines(np.array([street, far], dtype=object), reference, 2.0)
+    shares = beside.shares_within()
+    assert shares[0.5] == pytest.approx(60.5 / 156, abs=0.005) and shares[2.0] == pytest.approx(62 / 156, abs=0.005)
+    assert shares[5.0] == shares[20.0] == pytest.approx(104 / 156)
+    assert beside.pairs.tolist() == [[0, 0]]
+    assert beside.excess.tolist() == [1] and beside.missing.tolist() == [1, 2]
+
+
+def test_streets_that_are_cut_elsewhere_are_still_there():
+    """One street of 300 m in the layer, in three parts in the reference: nothing is missing and nothing too much."""
+    whole = np.array([shapely.LineString([(0, 0), (300, 0)])], dtype=object)
+    parts = np.array([shapely.LineString([(x, 1), (x + length, 1)]) for x, length in ((0, 90), (90, 120), (210, 90))], dtype=object)
+    beside = compare_lines(whole, parts, 5.0)
+    assert not len(beside.excess) and not len(beside.missing)
+    assert beside.pairs.tolist() == [[0, 1]] and not beside.as_long(beside.pairs).any()
+    points = np.array([[150.0, 0.0]]), np.array([[45.0, 1.0], [150.0, 1.0], [255.0, 1.0]])
+    compared = ReferenceComparison(beside.pairs, *points, lines=beside, by_lines=True)
+    assert not len(compared.excess) and not len(compared.missing) and np.isnan(compared.root_mean_square)
+
+
+def test_each_area_has_its_own_shift():
+    """The north was moved a metre east, the south two metres south; what lies in no area counts for the whole alone."""
+    points = town(101)
+    area = np.where(np.arange(101) < 50, "zuid", "noord").astype(object)
+    area[100] = None
+    moves = np.where((area == "noord")[:, None], [1.0, 0.0], [0.0, -2.0])
+    moves[100] = [0.0, 0.0]
+    pairs = np.column_stack([np.arange(101)] * 2)
+    beside = ReferenceComparison(pairs, points + moves, points, areas=area)
+    parts = beside.by_area()
+    assert list(parts) == ["noord", "zuid"]
+    north, south = parts.values()
+    assert (north.movement.east, north.movement.north, north.circle_95) == pytest.approx((1.0, 0.0, 1.0))
+    assert (south.movement.east, south.movement.north, south.root_mean_square) == pytest.approx((0.0, -2.0, 2.0))
+    assert beside.root_mean_square == pytest.approx(np.sqrt((50 * 4 + 50) / 101))
