@@ -80,8 +80,8 @@ class GapPanel(QWidget):
         for label in (self.about, self.detail):
             label.setWordWrap(True)
         self.list = GapList(self)
-        self.list.setHeaderLabels([tr("Without public data"), tr("Usually held by")])
-        self.list.setAccessibleName(tr("Indicators without public data, and who usually has them"))
+        self.list.setHeaderLabels([tr("Better with own data"), tr("Usually held by")])
+        self.list.setAccessibleName(tr("Indicators that are better with own data, and who usually has those"))
         self.list.setRootIsDecorated(False)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -148,6 +148,8 @@ class GapPanel(QWidget):
             yield tr("Usually held by {holder}.").format(holder=holder)
         if instead:
             yield tr("Measured in its place: {title}.").format(title=instead)
+        else:
+            yield tr("Without these data the map lacks this indicator.")
 
     def gap(self) -> Gap | None:
         """Return the indicator that is chosen; None for none."""

@@ -10,6 +10,8 @@ from functools import cached_property
 SEPARATORS = re.compile(r"[\W_]+")
 LEAST_MISTYPED = 4
 """Letters that a word needs before one of them may be wrong."""
+LEAST_PART = 3
+"""Letters that each part of a compound has."""
 
 
 class TextIndex:
@@ -31,7 +33,7 @@ class TextIndex:
         found: Iterable[str] = self._known
         for word in fold_text(query).split():
             fitting = [id for id in found if word in self._plain[id]]
-            found = fitting or self._mistyped(word, found)
+            found = fitting or self._mistyped(word, found) or self._compounds(word, found)
         return list(found)
 
     def prepare(self) -> None:
@@ -45,6 +47,15 @@ class TextIndex:
         near = {known for reduced in drop_letters(word) for known in self._words_without_a_letter.get(reduced, ())}
         holding = set().union(*(self._ids_of[known] for known in near))
         return [id for id in among if id in holding]
+
+    def _compounds(self, word: str, among: Iterable[str]) -> list[str]:
+        """Return the ids of texts that hold both parts of a compound: who types 'bushalte' means 'haltes van de bus'."""
+        for place in range(LEAST_PART, len(word) - LEAST_PART + 1):
+            parts = word[:place], word[place:]
+            fitting = [id for id in among if all(begins_a_word(part, self._plain[id]) for part in parts)]
+            if fitting:
+                return fitting
+        return []
 
     @cached_property
     def _plain(self) -> dict[str, str]:
@@ -69,6 +80,15 @@ class TextIndex:
                 for reduced in drop_letters(word[:length]):
                     table.setdefault(reduced, set()).add(word)
         return table
+
+
+def begins_a_word(part: str, text: str) -> bool:
+    """Return whether a word of a folded text begins so.
+
+    >>> begins_a_word("bus", "haltes van bus en tram"), begins_a_word("alte", "haltes van bus en tram")
+    (True, False)
+    """
+    return f" {part}" in f" {text}"
 
 
 def drop_letters(word: str) -> Sequence[str]:

@@ -787,6 +787,11 @@
             <translation>1 record zonder gegevens, of dat geen laag is, wordt weggelaten. | {count} records zonder gegevens, of die geen laag zijn, worden weggelaten.</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>1 remark on the data. | {count} remarks on the data.</source>
+            <translation>1 opmerking over de gegevens. | {count} opmerkingen over de gegevens.</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/sites.py" />
             <source>1 site serves {share} % of the demand within the norm distance (for these demand figures {sure}). | {count} sites serve {share} % of the demand within the norm distance (for these demand figures {sure}).</source>
             <translation>1 locatie bedient {share} % van de vraag binnen de normafstand (voor deze vraagcijfers {sure}). | {count} locaties bedienen {share} % van de vraag binnen de normafstand (voor deze vraagcijfers {sure}).</translation>
@@ -2137,6 +2142,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Best use of the envelope</source>
             <translation>Beste besteding van de enveloppe</translation>
+        </message>
+        <message>
+            <location filename="../../ui/missing_data.py" />
+            <source>Better with own data</source>
+            <translation>Beter met eigen gegevens</translation>
         </message>
         <message>
             <location filename="../../processing/texts/defect_texts.py" />
@@ -6035,14 +6045,14 @@
             <translation>Indicatoren voor en na</translation>
         </message>
         <message>
+            <location filename="../../ui/missing_data.py" />
+            <source>Indicators that are better with own data, and who usually has those</source>
+            <translation>Indicatoren die beter worden met eigen gegevens, en wie die meestal heeft</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>Indicators that overlap</source>
             <translation>Indicatoren die elkaar overlappen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/missing_data.py" />
-            <source>Indicators without public data, and who usually has them</source>
-            <translation>Indicatoren zonder openbare gegevens, en wie ze meestal heeft</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -7294,6 +7304,11 @@
         </message>
         <message>
             <location filename="../../processing/sources/loading/defects.py" />
+            <source>Layer '{record}': 1 of {all} columns is empty in every feature ({columns}). | Layer '{record}': {count} of {all} columns are empty in every feature ({columns}).</source>
+            <translation>Laag '{record}': 1 van de {all} kolommen is leeg in alle objecten ({columns}). | Laag '{record}': {count} van de {all} kolommen zijn leeg in alle objecten ({columns}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/loading/defects.py" />
             <source>Layer '{record}': 1 row belongs to no sector (its code ends in {ending}) and cannot be shown on a map. | Layer '{record}': {count} rows belong to no sector (their code ends in {ending}) and cannot be shown on a map.</source>
             <translation>Laag '{record}': 1 rij hoort bij geen enkele sector (haar code eindigt op {ending}) en kan niet op een kaart getoond worden. | Laag '{record}': {count} rijen horen bij geen enkele sector (hun code eindigt op {ending}) en kunnen niet op een kaart getoond worden.</translation>
         </message>
@@ -7789,11 +7804,6 @@
             <location filename="../../processing/sources/reading/long_form.py" />
             <source>Layer '{record}': {count} rows of the long form have a value for a unit and column that has one already, such as {cell}: name more 'columns' in 'pivot', or set its 'sum' to add them.</source>
             <translation>Laag '{record}': {count} rijen van de lange vorm geven een waarde voor een gebiedseenheid en kolom die er al een hebben, zoals {cell}: noem meer 'columns' in 'pivot', of zet er 'sum' aan om ze op te tellen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/sources/loading/defects.py" />
-            <source>Layer '{record}': {empty} of {all} columns are empty in every feature ({columns}).</source>
-            <translation>Laag '{record}': {empty} van de {all} kolommen zijn leeg in alle objecten ({columns}).</translation>
         </message>
         <message>
             <location filename="../../processing/sources/kinds/gtfs/kept.py" />
@@ -13597,8 +13607,8 @@
         </message>
         <message>
             <location filename="../../ui/challenge/account.py" />
-            <source>The built-in catalogue holds all of Flanders: make the first map of your municipality in the catalogue dock, and go on here.</source>
-            <translation>De ingebouwde catalogus is van heel Vlaanderen: maak de eerste kaart van uw gemeente in het cataloguspaneel, en ga hier verder.</translation>
+            <source>The built-in catalogue holds all of Flanders: choose the catalogue of your municipality in the catalogue dock, or make its first map there, and go on here.</source>
+            <translation>De ingebouwde catalogus is van heel Vlaanderen: kies in het cataloguspaneel de catalogus van uw gemeente, of maak er de eerste kaart, en ga hier verder.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
@@ -15879,8 +15889,8 @@
         </message>
         <message>
             <location filename="../../ui/missing_data.py" />
-            <source>Without public data</source>
-            <translation>Zonder openbare gegevens</translation>
+            <source>Without these data the map lacks this indicator.</source>
+            <translation>Zonder die gegevens ontbreekt deze indicator op de kaart.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/index_cautions.py" />

@@ -62,6 +62,7 @@ def test_features_that_repeat_another():
 def test_columns_without_any_value():
     (text,) = warned(table(a=["x", "y"], b=["x", "z"], c=[None, " "], d=[np.nan, np.nan]))
     assert "2 of 4 columns are empty" in text and "(c, d)" in text
+    assert "1 of 2 columns is empty" in warned(table(a=["x", "y"], b=[None, None]))[0]
     (bare,) = warned(table(code=["a", "b"], c=[None, None], d=["", ""]))
     assert "holds no values: 2 of its 3 columns" in bare
     assert "holds no values" not in warned(table(code=["a", "b"], c=[None, None]))[0]

@@ -58,7 +58,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, Qg
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QColor, QImage, QKeyEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QFileDialog, QPushButton
+from qgis.PyQt.QtWidgets import QFileDialog, QPushButton, QToolButton
 
 ENGLISH = Language("en")
 LAMBERT = QgsCoordinateReferenceSystem("EPSG:31370")
@@ -747,6 +747,18 @@ def compute(panel, town):
     panel.runs.last.end({"HIDDEN_COUNT": 0, **town.counts, **town.outputs})
     wait_until(lambda: panel.live.result and not panel.live.is_adding)
     wait_until(lambda: panel.bar.items())
+
+
+def test_what_is_remarked_on_the_data_is_one_message(small, panel, town):
+    """A result with many remarks leaves one message to close, with all of them behind its button."""
+    for warnings, words in (("Careful.",), "Careful."), (("One.", "Two.", "Three."), "3 remarks on the data."):
+        small.bar.clearWidgets()
+        panel.compute_button.click()
+        panel.runs.last.end({"HIDDEN_COUNT": 0, **town.counts, **town.outputs}, warnings=warnings)
+        wait_until(lambda: panel.bar.items())
+        ((level, text),) = small.notices()
+        assert level == WARNING and "found." in text and text.endswith(words)
+        assert len(panel.bar.currentItem().findChildren(QToolButton)) == (len(warnings) > 1)
 
 
 def test_all_of_flanders_is_not_fetched_unasked(small, panel):

@@ -147,6 +147,13 @@ def test_what_is_missing_is_listed_asked_for_and_dropped(small, gap, workbook, m
     panel.show_gaps(gaps, "Halle", Text("Sociaal wonen", "Social housing"), "en")
     rows = [panel.list.topLevelItem(row) for row in range(panel.list.topLevelItemCount())]
     assert [row.text(0) for row in rows] == [one.indicator.title.en for one in gaps] and all(row.text(1) for row in rows)
+    told = {}
+    for row, one in zip(rows, gaps, strict=True):
+        panel.list.setCurrentItem(row)
+        told[one.wanted.id] = panel.detail.text()
+        lacking = panel.detail.text().endswith("Without these data the map lacks this indicator.")
+        assert lacking != ("Measured in its place" in panel.detail.text()) and lacking == (not one.instead.en)
+    assert len({text.endswith("lacks this indicator.") for text in told.values()}) == 2, "both kinds are among them"
     place = gaps.index(gap)
     panel.list.setCurrentItem(rows[place])
     panel.copy_request("nl")

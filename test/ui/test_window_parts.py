@@ -55,7 +55,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt, QTranslator
 from qgis.PyQt.QtGui import QFocusEvent, QKeyEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QFileDialog, QPushButton, QToolBar, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QFileDialog, QPushButton, QTextBrowser, QToolBar, QToolButton, QWidget
 
 LAMBERT = QgsCoordinateReferenceSystem("EPSG:31370")
 YESTERDAY = datetime.date.today() - datetime.timedelta(1)
@@ -824,6 +824,25 @@ def test_each_message_has_its_level_and_stays_as_long_as_it_is_needed(small):
             assert len(item.findChildren(QToolButton)) == len(words) - 1, "a button shows all of several"
     assert [level for level, _ in small.notices()] == [CRITICAL, CRITICAL, WARNING, WARNING] and INFO == 0
     assert message_bar.why(None) == ["Failed without further details; see the log messages."]
+
+
+def test_a_long_message_is_seen_whole_and_follows_the_width_of_the_bar(small):
+    sentence = "The copy is in your profile, because the project was never saved. " * 2
+    small.window.show()
+    for told in ((message_bar.caution, sentence), (message_bar.succeed, sentence), (message_bar.caution, sentence, ["one", "two"])):
+        small.bar.clearWidgets()
+        told[0](small.bar, *told[1:])
+        browser = small.bar.currentItem().findChild(QTextBrowser)
+        heights = []
+        for width in (1200, 600):
+            small.bar.resize(width, 200)
+            QTest.qWait(20)
+            heights.append(browser.height())
+            assert browser.verticalScrollBar().maximum() == 0, "nothing has to be scrolled to be read"
+        assert heights[0] < heights[1]
+    message_bar.caution(small.bar, "x " * 4000)
+    browser = small.bar.currentItem().findChild(QTextBrowser)
+    assert browser.height() <= message_bar.MOST_LINES * browser.fontMetrics().lineSpacing(), "the map stays in sight"
 
 
 def test_a_way_to_go_on_is_a_button_that_takes_the_message_away(small):

@@ -23,7 +23,8 @@ def account(challenge: Challenge, catalogue: Catalogue, result: Result | None, l
     """Return what is missing, how sure the clusters are, and what the map does not show yet, or not any more."""
     if result is None and catalogue.is_builtin:
         return language.tr(
-            "The built-in catalogue holds all of Flanders: make the first map of your municipality in the catalogue dock, and go on here."
+            "The built-in catalogue holds all of Flanders: choose the catalogue of your municipality in the catalogue dock, or make its"
+            " first map there, and go on here."
         )
     if result is None:
         return language.tr("Not computed yet: press Compute to see index and clusters on the map.")

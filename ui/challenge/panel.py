@@ -203,9 +203,14 @@ class ChallengePanel(ChallengeView):
         computed, warnings = result.computed, result.outcome.warnings
         count = len(computed.table)
         text = tr("1 cluster found. | {count} clusters found.", count=count)
-        message_bar.succeed(self.bar, f"{computed.challenge.title.of(self.language.code)}: {text}")
-        for warning in warnings:
-            message_bar.caution(self.bar, warning)
+        found = f"{computed.challenge.title.of(self.language.code)}: {text}"
+        if len(warnings) > 1:
+            remarks = tr("1 remark on the data. | {count} remarks on the data.", count=len(warnings))
+            message_bar.caution(self.bar, f"{found} {remarks}", warnings)
+        elif warnings:
+            message_bar.caution(self.bar, f"{found} {warnings[0]}")
+        else:
+            message_bar.succeed(self.bar, found)
 
     @pyqtSlot()
     def read_back(self) -> None:

@@ -114,7 +114,11 @@ def report_empty(features: Features, record: LayerRecord, progress: Progress) ->
             **values,
         )
         return
-    progress.warn("Layer '{record}': {empty} of {all} columns are empty in every feature ({columns}).", **values)
+    progress.warn(
+        "Layer '{record}': 1 of {all} columns is empty in every feature ({columns}). | Layer '{record}': {count} of {all} columns are empty in"
+        " every feature ({columns}).",
+        **values | {"count": len(empty)},
+    )
 
 
 def is_empty(column: pd.Series) -> bool:
