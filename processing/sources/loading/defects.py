@@ -115,8 +115,8 @@ def report_empty(features: Features, record: LayerRecord, progress: Progress) ->
         )
         return
     progress.warn(
-        "Layer '{record}': 1 of {all} columns is empty in every feature ({columns}). | Layer '{record}': {count} of {all} columns are empty in"
-        " every feature ({columns}).",
+        "Layer '{record}': 1 of {all} columns is empty in every feature ({columns}). | Layer '{record}': {count} of {all} columns are empty"
+        " in every feature ({columns}).",
         **values | {"count": len(empty)},
     )
 
