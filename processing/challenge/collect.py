@@ -490,8 +490,11 @@ def load_around(
 
 
 def weigh_once(units: Features, layers: Mapping[str, Loaded]) -> UnitWeights:
-    """Return what counts in units are divided by (`weigh_units`); once for all challenges of a run that have the same layers."""
-    known = {id: layers[id].features for id in (ADDRESSES, POPULATION_GRID) if id in layers}
+    """Return what counts in units are divided by (`weigh_units`); once for all challenges of a run that have the same layers.
+
+    What may not be passed on divides nothing: the parts of an open count would tell how many of it lie in each.
+    """
+    known = {id: layers[id].features for id in (ADDRESSES, POPULATION_GRID) if id in layers and layers[id].record.may_travel}
     return make_once(lambda: weigh_units(units, known), (units, *known.values()), "weights_of_units", *known)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from . import codec
+from .choices import REDISTRIBUTION
 from .dates import is_day, parse_rhythm
 from .disclosure import CountLimits, Disclosure
 from .errors import Mistakes, OpgaveError
@@ -339,6 +340,20 @@ class LayerRecord:
     def count_limits(self, field: str) -> CountLimits | None:
         """Return how counts of a field, or of its features (empty), may be shown; None where they may be shown as they are."""
         return self.disclosure.limits(field, self.redistribution == "yes")
+
+    def as_closed_as(self, others: Sequence[LayerRecord]) -> LayerRecord:
+        """Return the record of a layer that is made of others: what is asked of any of these is asked of it."""
+        asked = [one.count_limits(name) for one in (self, *others) for name in ("", *one.disclosure.fields)]
+        limits = [one for one in asked if one is not None]
+        closed = max((self.redistribution, *(one.redistribution for one in others)), key=REDISTRIBUTION.index)
+        if not limits:
+            return replace(self, redistribution=closed)
+        strictest = reduce(CountLimits.stricter, limits)
+        own = {
+            name: replace(one, sensitive=None, minimum=None, rounding=None, dominance=None) for name, one in self.disclosure.fields.items()
+        }
+        said = Disclosure(True, self.disclosure.counts, strictest.minimum, strictest.rounding, strictest.dominance, own)
+        return replace(self, redistribution=closed, disclosure=said)
 
     @property
     def title_and_id(self) -> Text:

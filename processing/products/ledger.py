@@ -1,6 +1,6 @@
-"""What was handed out of a store's data, for whom and when: kept beside the store, so that a later map does not give away what one hid.
+"""What was handed out of a store's data, for whom and when: kept with the store, so that a later map does not give away what one hid.
 
-A file for each map, with the bounds that it leaves of each sensitive count: what anybody can compute from the map itself, and no more.
+A document for each map, with the bounds that it leaves of each sensitive count: what anybody can compute from the map itself, and no more.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -23,17 +24,15 @@ from ..model.challenge import Measurement
 from ..model.choices import INTERNAL
 from ..model.codec import from_json, to_json
 from ..model.errors import OpgaveError
-from ..model.files import file_hash, label, read_json
+from ..model.files import file_hash
 from ..model.parts import is_part
 from ..model.progress import SILENT, Progress
 from ..model.text import Text
 from ..qgis_io.columns import key_texts
 from ..qgis_io.user_name import user_name
-from ..sources.store.durable_files import beside, replace_durably, write_document
-from ..sources.store.store import Store
+from ..sources.store.durable_files import document_content
+from ..sources.store.kept_documents import KeptDocuments
 from .disclosure_check import AttackedCounts, CountEvidence, PublishedUnits, Shapes, combine_tellings, publish_units, tell_units
-
-FOLDER = "handed_out"
 
 
 @dataclass(frozen=True)
@@ -110,21 +109,9 @@ class HandOut:
 
 @dataclass(frozen=True)
 class Ledger:
-    """The maps that were handed out of one store.
+    """The maps that were handed out of one store, as that keeps them."""
 
-    Attributes
-    ----------
-    folder : Path
-        Made when the first map leaves.
-    """
-
-    folder: Path
-
-    @classmethod
-    def beside(cls, store: Store) -> Ledger | None:
-        """Return the ledger of a store; None for one in a database, which has nothing beside it."""
-        catalogue: Path | None = getattr(store, "catalogue_path", None)
-        return None if catalogue is None else cls(catalogue.with_name(f"{catalogue.name.split('.')[0]}_{FOLDER}"))
+    kept: KeptDocuments
 
     def read(self) -> list[HandOut]:
         """Return the maps that left, the oldest first.
@@ -132,18 +119,18 @@ class Ledger:
         Raises
         ------
         OpgaveError
-            A file of it cannot be read: what it kept is not known.
+            A document of it cannot be read: what it kept is not known.
         """
         found = []
-        for path in sorted(self.folder.glob("*.json")):
+        for place, document in self.kept.documents():
             try:
-                hand_out = from_json(HandOut, read_json(path))
+                hand_out = from_json(HandOut, document)
                 to_json(hand_out)  # asks for every part of it
                 if any(len({len(one.keys), len(one.names), len(one.low), len(one.high)}) > 1 for one in hand_out.tellings):
-                    raise ValueError(path)
+                    raise ValueError(place)
                 found.append(hand_out)
             except (AttributeError, KeyError, TypeError, ValueError) as error:
-                raise _unreadable(path) from error
+                raise _unreadable(place) from error
         return found
 
     def check(self, indexed: Indexed, progress: Progress = SILENT) -> None:
@@ -188,13 +175,12 @@ class Ledger:
 
         Raises
         ------
-        OSError
-            The folder cannot be written.
+        OpgaveError
+            It cannot be written.
         """
         collected, published = indexed.collected, publish_units(indexed)
         tellings = [] if collected.audience == INTERNAL else tell_units(published, {})
         now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
-        self.folder.mkdir(parents=True, exist_ok=True)
         hand_out = HandOut(
             now.isoformat(),
             user_name(),
@@ -204,30 +190,24 @@ class Ledger:
             {collected.challenge.units.ground: self._write_shapes(published)} if tellings else {},
             tuple(KeptCounts.of(one, collected.challenge.units.ground) for one in tellings),
         )
-        start = f"{now:%Y%m%dT%H%M%SZ}_{collected.challenge.id}"
-        taken = {path.stem for path in self.folder.glob(f"{start}*.json")}
-        name = next(one for number in range(len(taken) + 1) if (one := f"{start}_{number}") not in taken)
-        write_document(self.folder / f"{name}.json", to_json(hand_out), new=True)
+        content, start = document_content(to_json(hand_out)), f"{now:%Y%m%dT%H%M%SZ}_{collected.challenge.id}"
+        next(number for number in count() if self.kept.add(f"{start}_{number}.json", content))
 
     def _write_shapes(self, published: PublishedUnits) -> str:
         units = published.units
         keys = map(str, key_texts(units.table[published.challenge.units.result_key]))
         shapes = dict(zip(keys, shapely.to_wkb(units.geometry, hex=True), strict=True))
         content = json.dumps({"crs": units.crs, "shapes": shapes}, sort_keys=True).encode()
-        path = self.folder / f"units_{hashlib.sha256(content).hexdigest()[:16]}.gz"
-        if not path.is_file():
-            with beside(path) as temporary:
-                temporary.write_bytes(gzip.compress(content, mtime=0))
-                replace_durably(temporary, path)
-        return path.name
+        name = f"units_{hashlib.sha256(content).hexdigest()[:16]}.gz"
+        self.kept.add(name, gzip.compress(content, mtime=0))
+        return name
 
     def _read_shapes(self, name: str) -> tuple[list[str], np.ndarray, str]:
-        path = self.folder / Path(name).name
         try:
-            document = json.loads(gzip.decompress(path.read_bytes()))
+            document = json.loads(gzip.decompress(self.kept.read(name)))
             return list(document["shapes"]), shapely.from_wkb(np.array(list(document["shapes"].values()), dtype=object)), document["crs"]
         except (OSError, EOFError, KeyError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
-            raise _unreadable(path) from error
+            raise _unreadable(self.kept.place(name)) from error
 
 
 def _is_related(kept: KeptCounts, own: CountEvidence) -> bool:
@@ -236,11 +216,11 @@ def _is_related(kept: KeptCounts, own: CountEvidence) -> bool:
     return kept.date == own.date and (one == other or is_part(one, other) or is_part(other, one))
 
 
-def _unreadable(path: Path) -> OpgaveError:
+def _unreadable(place: str) -> OpgaveError:
     return OpgaveError(
         "'{path}', which keeps what was handed out, cannot be read, so it is not known what a new map would give away: restore it from a"
         " backup, or move it elsewhere.",
-        path=label(path),
+        path=place,
     )
 
 

@@ -6182,11 +6182,6 @@
             <translation>Is {one} hetzelfde als {other}?</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
-            <source>It could not be kept beside the store that this map was handed out ({reason}): a later map is not compared with it.</source>
-            <translation>Dat deze kaart doorgegeven is, kon niet naast de opslag bijgehouden worden ({reason}): een latere kaart wordt er niet mee vergeleken.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>It is not known which of these changes chance alone could give: UNITS, the areas of the earlier clusters, tells that.</source>
             <translation>Het is niet bekend welke van deze veranderingen toeval alleen kan geven: UNITS, de gebieden van de vroegere clusters, is daarvoor nodig.</translation>
@@ -13798,6 +13793,11 @@
             <translation>De databank van verbinding '{store}' bevat geen opslag: maak er een met 'sync_store' of 'publish_layer'.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/store/postgis.py" />
+            <source>The database of connection '{store}' took no row in the table 'handed_out' of its schema 'opgavenkaart': ask its owner for the right to add rows there.</source>
+            <translation>De database van verbinding '{store}' nam geen rij aan in de tabel 'handed_out' van haar schema 'opgavenkaart': vraag de eigenaar het recht om er rijen toe te voegen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/kinds/postgis/harvest.py" />
             <source>The database {place} cannot be read ({reason}). Check the address and the authentication configuration.</source>
             <translation>De databank {place} kan niet worden gelezen ({reason}). Controleer het adres en de authenticatieconfiguratie.</translation>
@@ -14469,11 +14469,6 @@
             <location filename="../../processing/texts/evidence_texts.py" />
             <source>The sources of the indicators have not yet been checked live.</source>
             <translation>De bronnen van de indicatoren zijn nog niet live gecontroleerd.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
-            <source>The store '{store}' is a database: it is not kept what maps are handed out of it.</source>
-            <translation>De opslag '{store}' is een databank: welke kaarten eruit doorgegeven worden, wordt niet bijgehouden.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/styles.py" />
@@ -19600,6 +19595,11 @@
             <location filename="../../processing/planning/bbc/gazetteer.py" />
             <source>{reason} Only the names of areas are looked for.</source>
             <translation>{reason} Enkel de namen van gebieden worden gezocht.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>{reason} So it is not kept with the store that this map was handed out, and a later map is not compared with it.</source>
+            <translation>{reason} Dat deze kaart doorgegeven is, is daarom niet bij de opslag bijgehouden, en een latere kaart wordt er niet mee vergeleken.</translation>
         </message>
         <message>
             <location filename="../../processing/challenge/collect.py" />

@@ -8,10 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from opgavenkaart.processing.challenge.collect import weigh_once
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import read_challenge
+from opgavenkaart.processing.model.disclosure import CountLimits
 from opgavenkaart.processing.products.integrated_map.words import index_title
 from opgavenkaart.processing.sources.loading import load_record
+from opgavenkaart.processing.sources.store import open_store
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.town import Town, point, read_layer
 from qgis.core import QgsProcessingException
@@ -194,7 +197,7 @@ def test_what_is_estimated_is_made_kept_and_said(town, run_algorithm, tmp_path):
     ages = {**young, "aged_18_64": [60] * 12, "aged_65_79": [15] * 12, "aged_80_plus": list(range(12))}
     town.table("census", {"sector_code": town.keys, **ages}, date="2021-01-01")
     today = [2 * sum(row) for row in zip(*ages.values(), strict=True)]
-    town.table("people", {"sector_code": town.keys, "inhabitants": today}, date="2025-01-01")
+    town.table("people", {"sector_code": town.keys, "inhabitants": today}, date="2025-01-01", redistribution="aggregated")
     made_from = {"UNITS": "statistical_sectors", "PROFILE": "census", "TOTALS": "people"}
     source = {"kind": "none", "options": {"made_by": "estimate_population", "made_from": made_from}}
     kinds = {"sector_code": {}, "aged_80_plus": {"kind": "estimated", "quantity": "count"}}
@@ -205,7 +208,9 @@ def test_what_is_estimated_is_made_kept_and_said(town, run_algorithm, tmp_path):
     results = run_algorithm("first_map", {**paths, **asked})
     (row,) = pd.read_csv(results["INDICATORS"], keep_default_na=False).values.tolist()
     assert row[1:7] == ["old", "old", "estimated", 1.0, "Layer estimates", "2021-01-01"]
-    kept = load_record(read_catalogue(results["MUNICIPAL_CATALOGUE"]).records["estimates"]).features.table
+    record = read_catalogue(results["MUNICIPAL_CATALOGUE"]).records["estimates"]
+    assert (record.redistribution, record.count_limits("inhabitants")) == ("aggregated", CountLimits(5.0, 5, 0.8)), "as what it is made of"
+    kept = load_record(record).features.table
     assert kept["sector_code"].tolist() == town.keys[:10] and kept["inhabitants"].tolist() == today[:10]
     assert kept["aged_80_plus"].sum() == 2 * sum(ages["aged_80_plus"][:10])
     assert (kept["aged_80_plus"] - 2 * np.arange(10)).abs().max() <= 1, "a person more or less, for whole persons"
@@ -251,6 +256,17 @@ def test_a_map_on_the_areas_of_a_year_has_the_counts_of_what_became_of_them(divi
     assert [one["date"] for one in manifest["inputs"] if one["record"] == "statistical_sectors"] == ["2024-01-01"]
     units, _ = first_map_of(divided, run_algorithm, tmp_path / "new", STORE=kept)
     assert units["people"].tolist() == list(range(1, 11)) and units.index[0] == "44021A00K"
+    handed_out = [document for _, document in open_store(f"{kept}/{GENT}").handed_out.documents()]
+    assert [set(one["files"]) >= {"small_town.gpkg", "manifest.json"} for one in handed_out] == [True, True], "whatever their year"
+
+
+@pytest.mark.parametrize(("redistribution", "by"), [("yes", "addresses"), ("aggregated", "area")])
+def test_addresses_that_may_not_be_passed_on_divide_no_counts(town, redistribution, by):
+    """Of an open count of 1,000 the parts 997 and 3 would tell of three addresses."""
+    town.layer("addresses", [point(500, 500), point(1500, 500), point(1600, 600)], redistribution=redistribution)
+    catalogue = read_catalogue(town.write({})["CATALOGUE"])
+    loaded = {id: load_record(catalogue.records[id]) for id in ("statistical_sectors", "addresses")}
+    assert weigh_once(loaded["statistical_sectors"].features, loaded).name == by
 
 
 def test_the_areas_of_before_a_merger_are_those_of_the_municipality_of_today(divided, run_algorithm, tmp_path):

@@ -1,10 +1,19 @@
-"""What was handed out of a store is kept beside it, and a map that would give away what an earlier one hid is not made."""
+"""What was handed out of a store is kept with it, and a map that would give away what an earlier one hid is not made."""
 
+import datetime
 import json
 from pathlib import Path
 
 import pytest
 import shapely
+from opgavenkaart.processing.challenge.collect import collect
+from opgavenkaart.processing.challenge.indexing import Indexed, index_challenge
+from opgavenkaart.processing.model.catalogue import read_catalogue
+from opgavenkaart.processing.model.challenge import read_challenge
+from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.products.ledger import Ledger
+from opgavenkaart.processing.sources.store import open_store
+from opgavenkaart.test.support import servers
 from opgavenkaart.test.support.running import run_algorithm
 from opgavenkaart.test.support.town import Town, point
 from qgis.core import QgsProcessingException
@@ -12,6 +21,7 @@ from qgis.core import QgsProcessingException
 pytestmark = pytest.mark.usefixtures("qgis_app", "qgis_processing")
 COUNTS = [8, 8, 8, 1, 20, 7, 7, 7, 22, 0, 6, 30]
 S5 = 4
+DATABASE = "shared"
 AUDITED = {"id": "audited", "layer": "audits", "measure": "count"}
 
 
@@ -27,26 +37,35 @@ class City:
         districts = [shapely.union_all(self.town.units[row : row + 4]) for row in (0, 4, 8)]
         named = {"district": ["A", "B", "C"], "district_name": ["North", "Middle", "South"]}
         self.town.layer("districts", districts, key="district", columns=named)
-        self.store = str(folder / store)
+        self.store = store if store == DATABASE else str(folder / store)
         inputs = self.town.write(self.town.challenge(AUDITED))
         run_algorithm("sync_store", {"CATALOGUE": inputs["CATALOGUE"], "RECORDS": "statistical_sectors", "STORE": self.store})
 
-    def make(self, name: str, districts: bool = False, audience: str = "public", **rest):
+    def write(self, districts: bool, **rest) -> dict[str, str]:
+        """Write a challenge; return its path and that of the catalogue."""
         units = {"layer": "districts", "key": "district", "name": "district_name", "population": None}
         challenge = self.town.challenge(
             *self.audited, clusters={"weights": "queen", "permutations": 0}, **({"units": units} if districts else {})
         )
-        asked = self.town.write(challenge | rest) | {"STORE": self.store, "AUDIENCE": audience, "LANGUAGE": "en"}
+        return self.town.write(challenge | rest)
+
+    def index(self, districts: bool = False) -> Indexed:
+        """Return what a map for everybody would publish."""
+        paths = self.write(districts)
+        collected = collect(read_challenge(paths["CHALLENGE"]), read_catalogue(paths["CATALOGUE"]))
+        return index_challenge(collected, datetime.date(2026, 11, 1))
+
+    def make(self, name: str, districts: bool = False, audience: str = "public", **rest):
+        asked = self.write(districts, **rest) | {"STORE": self.store, "AUDIENCE": audience, "LANGUAGE": "en"}
         return run_algorithm("integrated_map", asked | {"OUTPUT_FOLDER": str(self.folder / name)})
 
     def hand_outs(self) -> list[dict]:
-        return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(self.folder.glob("**/*handed_out/*.json"))]
+        return [document for _, document in open_store(self.store).handed_out.documents()]
 
 
-@pytest.mark.parametrize("store", ["store", "store.gpkg"])
-def test_a_map_that_gives_away_what_an_earlier_one_hid_is_not_made(tmp_path, store):
+def test_a_map_that_gives_away_what_an_earlier_one_hid_is_not_made(tmp_path):
     """The fourth sector of a district of 25, hidden beside three of 8 or more, is at most 3: districts and sectors are not both shown."""
-    city = City(tmp_path, store)
+    city = City(tmp_path, "store")
     first = city.make("sectors")
     (kept,) = city.hand_outs()
     assert kept["audience"] == "public" and kept["challenge"] == {"nl": "Kleine stad", "en": "Small town"}
@@ -63,6 +82,36 @@ def test_a_map_that_gives_away_what_an_earlier_one_hid_is_not_made(tmp_path, sto
     city.make("inside", districts=True, audience="internal")
     assert [one["audience"] for one in city.hand_outs()] == ["public", "public", "internal"]
     assert "tellings" not in city.hand_outs()[2] or city.hand_outs()[2]["tellings"] == [], "nothing secret is kept"
+
+
+@pytest.fixture
+def store(request, tmp_path, qgis_app):
+    """Where a store is; of one in a database it is the name of a connection."""
+    if request.param != DATABASE:
+        yield str(tmp_path / request.param)
+        return
+    with servers.postgis() as database:
+        auth = database.connect(DATABASE)
+        yield DATABASE
+        database.forget(DATABASE, auth)
+
+
+@pytest.mark.parametrize("store", ["store", "store.gpkg", DATABASE], indirect=True)
+def test_every_store_keeps_what_was_handed_out(tmp_path, store):
+    city = City(tmp_path, store)
+    sectors, districts = city.index(), city.index(districts=True)
+    for name in ("one.gpkg", "two.gpkg"):
+        (tmp_path / name).write_bytes(name.encode())
+        ledger = Ledger(open_store(store).handed_out)
+        ledger.check(sectors)
+        ledger.write(sectors, [tmp_path / name])
+    ledger = Ledger(open_store(store).handed_out)
+    assert [set(one.files) for one in ledger.read()] == [{"one.gpkg"}, {"two.gpkg"}]
+    assert not ledger.kept.add(next(iter(ledger.read()[0].units.values())), b"other shapes"), "what is kept is not changed"
+    with pytest.raises(OpgaveError, match=r"together with the map 'Small town' of .* that of Sector 4\."):
+        ledger.check(districts)
+    ledger.write(districts, [])
+    assert [one.units.keys() for one in ledger.read()] == [{"statistical_sectors"}] * 2 + [{"districts"}]
 
 
 def test_a_map_whose_counts_are_coarse_enough_is_made(tmp_path):

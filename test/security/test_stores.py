@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sqlite3
+import subprocess
 from contextlib import closing
 from dataclasses import replace
 
@@ -350,11 +351,11 @@ def test_a_schema_of_ones_own_is_written(connection):
 
 @pytest.fixture
 def logins(qgis_app, database):
-    """Connections of a reader, a publisher, another one and a keeper, with the roles as the page says."""
+    """Connections of a reader, a maker of maps, two publishers and a keeper, with the roles as the page says."""
     page = (ROOT / "docs" / "store.md").read_text(encoding="utf-8")
     (sql,) = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
-    roles = ("opgavenkaart_keeper", "opgavenkaart_publisher", "opgavenkaart_reader")
-    people = {"lea": "reader", "piet": "publisher", "sofie": "publisher", "karel": "keeper"}
+    roles = ("opgavenkaart_keeper", "opgavenkaart_publisher", "opgavenkaart_maker", "opgavenkaart_reader")
+    people = {"lea": "reader", "mia": "maker", "piet": "publisher", "sofie": "publisher", "karel": "keeper"}
     there = "IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{role}') THEN DROP OWNED BY {role}; DROP ROLE {role}; END IF"
     gone = "".join(f"DO $$ BEGIN {there.format(role=role)}; END $$;" for role in (*people, *roles))
     database.run(f"DROP SCHEMA IF EXISTS opgavenkaart CASCADE; {gone} {sql}")
@@ -370,13 +371,14 @@ def logins(qgis_app, database):
 
 
 def test_each_role_does_its_task_and_no_other(logins):
-    reader, first, second, keeper = logins
+    reader, maker, first, second, keeper = logins
     assert [put(open_store(name), value).version.number for name, value in ((first, 1), (second, 2), (keeper, 3))] == [1, 2, 3]
     assert [values(open_store(reader).record("points", one)) for one in open_store(reader).versions("points")] == [["1"], ["2"], ["3"]]
     assert restore(open_store(second), "points", 1).number == 4
-    with pytest.raises(OpgaveError, match="permission denied"):
-        put(open_store(reader), 5)
-    for name in (reader, second):
+    for name in (reader, maker):
+        with pytest.raises(OpgaveError, match="permission denied"):
+            put(open_store(name), 5)
+    for name in (reader, maker, second):
         with pytest.raises(OpgaveError):
             withdraw(open_store(name), "points", 2, "fout")
     assert [one.number for one in open_store(first).versions("points")] == [1, 2, 3, 4]
@@ -385,6 +387,32 @@ def test_each_role_does_its_task_and_no_other(logins):
     assert [one.number for one in store.versions("points")] == [1, 3, 4] and [one.number for one in store.withdrawals("points")] == [2]
     with pytest.raises(OpgaveError, match="which .* withdrew"):
         put(open_store(first), 2)
+
+
+def test_who_makes_maps_adds_to_what_was_handed_out_and_nobody_changes_it(logins, database):
+    reader, *others = logins
+    for name in others:
+        assert open_store(name).handed_out.add(f"{name}.json", b'{"who": "%s"}' % name.encode())
+        assert not open_store(name).handed_out.add(f"{others[0]}.json", b"{}"), "what is kept stays"
+    with pytest.raises(OpgaveError, match="took no row in the table 'handed_out' of its schema 'opgavenkaart': ask its owner"):
+        open_store(reader).handed_out.add("reader.json", b"{}")
+    assert sorted(document["who"] for _, document in open_store(reader).handed_out.documents()) == sorted(others)
+    for role in ("reader", "maker", "publisher", "keeper"):
+        for sql in ("UPDATE opgavenkaart.handed_out SET content = ''", "DELETE FROM opgavenkaart.handed_out"):
+            with pytest.raises(subprocess.CalledProcessError) as refused:
+                database.run(f"SET ROLE opgavenkaart_{role}; {sql}")
+            assert b"permission denied" in refused.value.stderr
+
+
+def test_a_table_of_what_was_handed_out_that_somebody_else_made_is_not_written(database, connection):
+    """Its defaults would run as whoever makes a map."""
+    put(open_store(connection))
+    table = "CREATE TABLE opgavenkaart.handed_out (id serial PRIMARY KEY, name text, content text, more text DEFAULT pg_sleep(0)::text)"
+    database.run(
+        f"{ROLE} GRANT ALL ON SCHEMA opgavenkaart TO mallory; SET ROLE mallory; {table}; GRANT ALL ON opgavenkaart.handed_out TO gis"
+    )
+    with pytest.raises(OpgaveError, match="belongs to 'mallory'"):
+        open_store(connection).handed_out.add("one.json", b"{}")
 
 
 def test_a_record_of_before_of_which_all_was_withdrawn_stays_withdrawn(qgis_app, tmp_path):

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ...challenge.collect import Collected
     from ...model.challenge import Challenge
     from ...products.first_map.current_map import CurrentMap
+    from ...products.ledger import Ledger
 
 ALL = "all"
 CURRENT = "current"
@@ -111,6 +112,7 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
         from ...products.first_map.indicator_table import write_indicator_table
         from ...products.first_map.prepare import fetch_public_data
         from ...products.first_map.public_data import open_public_data
+        from ...products.ledger import Ledger
         from ...qgis_io.outputs import whole_file
         from ...sources.loading import share_loads
         from ...sources.network.kept_answers import keep_answers
@@ -136,7 +138,7 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
             write_catalogue(place, own)
         rows: list[dict[str, Any]] = []
         with share_loads(), keep_answers(data.background, data.refresh):
-            made, failures = self.make_maps(challenges, path, folder, parameters, context, progress, rows)
+            made, failures = self.make_maps(challenges, path, folder, parameters, context, progress, rows, Ledger(data.own.handed_out))
         table = folder / f"{municipality.nis}_indicators.csv"
         with whole_file(table) as place:
             write_indicator_table(place, rows)
@@ -167,6 +169,7 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
         context: QgsProcessingContext,
         progress: FeedbackProgress,
         rows: list[dict[str, Any]],
+        ledger: Ledger,
     ) -> tuple[list[dict[str, Any]], dict[str, OpgaveError]]:
         """Make the map of each challenge in a folder of its own, unless the one that is there is still current.
 
@@ -208,7 +211,7 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
                     rows.extend(current.rows)
                     continue
                 told = self.main_job.asked(asked, context, as_of)
-                made.append(self.main_job.make(asked, context, told, progress, partial(tell, basis)))
+                made.append(self.main_job.make(asked, context, told, progress, partial(tell, basis), ledger))
             except Cancelled:
                 raise
             except OpgaveError as error:

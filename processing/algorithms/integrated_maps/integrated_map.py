@@ -91,8 +91,8 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(contract.MISSING_SHARE, tr("Mean missing share of the weight (0-1)")))
 
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
-        as_of = self.as_of(parameters, context)
-        return self.make(parameters, context, self.asked(parameters, context, as_of), progress)
+        asked = self.asked(parameters, context, self.as_of(parameters, context))
+        return self.make(parameters, context, asked, progress, ledger=self.ledger(parameters, context))
 
     def make(
         self,
@@ -101,6 +101,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         asked: dict[str, Any],
         progress: FeedbackProgress,
         tell: Callable[[Collected], Mapping[str, Any]] = lambda collected: {},
+        ledger: Ledger | None = None,
     ) -> dict[str, Any]:
         """Make the bundle and return the outputs.
 
@@ -110,6 +111,8 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             What its manifest says of the parameters.
         tell : callable
             Gets the challenge with its data, before anything is computed of these, and returns what else the manifest says.
+        ledger : Ledger, optional
+            With what was handed out before the map is attacked together, and keeps it; None keeps nothing.
         """
         from ...challenge.clustering import cluster_challenge
         from ...challenge.collect import check_units_travel
@@ -132,7 +135,6 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             facts = tell(collected)
             indexed = index_challenge(collected, as_of, progress)
             check_counts(indexed)
-            ledger = self.ledger(parameters, context, progress)
             if ledger:
                 ledger.check(indexed, progress)
             outcome = cluster_challenge(indexed, progress)
@@ -143,10 +145,10 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         if ledger:
             try:
                 ledger.write(indexed, [folder / file for file in names.values()])
-            except OSError as error:
+            except OpgaveError as error:
                 progress.warn(
-                    "It could not be kept beside the store that this map was handed out ({reason}): a later map is not compared with it.",
-                    reason=error.strerror or error,
+                    "{reason} So it is not kept with the store that this map was handed out, and a later map is not compared with it.",
+                    reason=error,
                 )
         if self.parameterAsBool(parameters, contract.LOAD_LAYERS, context):
             group = name_computation(challenge, collected.catalogue, Language(interface_language()))
@@ -159,18 +161,13 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             contract.MISSING_SHARE: indexed.missing_share,
         }
 
-    def ledger(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> Ledger | None:
-        """Return what keeps what is handed out of the store; None without a store, and for a database."""
+    def ledger(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Ledger | None:
+        """Return what keeps what is handed out of the store; None without a store."""
         from ...products.ledger import Ledger
         from ...sources.store import open_store
 
         text = self.parameterAsString(parameters, contract.STORE, context).strip()
-        if not text:
-            return None
-        found = Ledger.beside(open_store(text, must_exist=True))
-        if found is None:
-            progress.note("The store '{store}' is a database: it is not kept what maps are handed out of it.", store=text)
-        return found
+        return Ledger(open_store(text, must_exist=True).handed_out) if text else None
 
     def check_folder(self, folder: Path, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Say before any work that the folder holds what is not of an earlier map."""

@@ -45,7 +45,8 @@ def make_estimates(record: LayerRecord, data: PublicData, municipality: Municipa
         return
     try:
         features, date = _estimate(record, data, municipality, progress)
-        data.keep(replace(record, source=Source(NO_SOURCE), date=date), features, progress)
+        behind = [data.records[id] for name, id in inputs_of(record).items() if name in TABLES and id in data.records]
+        data.keep(replace(record.as_closed_as(behind), source=Source(NO_SOURCE), date=date), features, progress)
     except Cancelled:
         raise
     except OpgaveError as error:

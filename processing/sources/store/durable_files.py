@@ -43,6 +43,11 @@ def replace_durably(temporary: Path, target: Path) -> None:
     flush(target.parent)
 
 
+def document_content(document: dict) -> bytes:
+    """Return a document as a JSON file holds it."""
+    return (json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
 def write_document(target: Path, document: dict, new: bool = False) -> None:
     """Write a JSON file whole.
 
@@ -57,7 +62,7 @@ def write_document(target: Path, document: dict, new: bool = False) -> None:
         When it is not new.
     """
     with beside(target) as temporary:
-        temporary.write_text(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n", encoding="utf-8", newline="\n")
+        temporary.write_bytes(document_content(document))
         if not new:
             replace_durably(temporary, target)
             return

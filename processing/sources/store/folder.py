@@ -27,6 +27,7 @@ from ...qgis_io.user_name import user_name
 from ...qgis_io.writing import write_geopackage
 from ..reading.hashes import source_hash
 from .durable_files import beside, replace_durably, write_document
+from .kept_documents import KeptFiles
 from .locks import Holder, is_held, lock_file
 from .store import LANGUAGE, KeptHashes, Store, taken_number
 from .store_catalogue import known_catalogue, list_in
@@ -61,6 +62,10 @@ class FolderStore(Store):
     def catalogue_path(self) -> Path:
         """The catalogue of what is current."""
         return self.path / CATALOGUE
+
+    @property
+    def handed_out(self) -> KeptFiles:
+        return KeptFiles.beside(self.catalogue_path)
 
     def ids(self) -> list[str]:
         folders = sorted((self.path / LAYERS).glob("*")) if (self.path / LAYERS).is_dir() else []

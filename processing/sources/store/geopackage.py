@@ -33,6 +33,7 @@ from ...qgis_io.outputs import LOCKED, said_when_refused
 from ...qgis_io.user_name import user_name
 from ...qgis_io.writing import write_geopackage
 from .durable_files import beside, replace_durably
+from .kept_documents import KeptFiles
 from .locks import Holder, is_held, lock_file
 from .store import LANGUAGE, Store, taken_number
 from .store_catalogue import known_catalogue, list_in
@@ -87,6 +88,10 @@ class GeopackageStore(Store):
     @property
     def base(self) -> str:
         return str(self.path.parent)
+
+    @property
+    def handed_out(self) -> KeptFiles:
+        return KeptFiles.beside(self.catalogue_path)
 
     def ids(self) -> list[str]:
         return [id for (id,) in self._rows("SELECT DISTINCT record FROM opgavenkaart_version ORDER BY record")]

@@ -6,12 +6,15 @@ which ends with its connection. Nobody but QGIS's authentication manager knows a
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import uuid
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
 
 from qgis.core import (
     Qgis,
@@ -42,9 +45,12 @@ from ...qgis_io.crs import read_crs
 from ...qgis_io.writing import add_features, geometry_type, sink_fields
 from ..kinds.postgis.load import table_rows_hash
 from ..reading.kept_rows import check_rows
+from .kept_documents import HANDED_OUT, KeptDocuments
 from .store import ROW_NUMBER, KeptHashes, Store, taken_number
 
 SCHEMA, VERSIONS, CHECKED, WITHDRAWN = "opgavenkaart", "version", "checked", "withdrawn"
+DOCUMENT = ".json"
+"""How the name of a row that holds text ends; others hold base64."""
 TABLES = """
 CREATE SCHEMA IF NOT EXISTS opgavenkaart;
 CREATE TABLE IF NOT EXISTS opgavenkaart.version
@@ -57,6 +63,11 @@ CREATE TABLE IF NOT EXISTS opgavenkaart.withdrawn
   (id serial PRIMARY KEY, record text NOT NULL, number integer NOT NULL, document text NOT NULL, UNIQUE (record, number))
 """
 """Made when the first version is withdrawn: who only publishes need not own the schema."""
+HANDED_OUT_TABLE = """
+CREATE TABLE IF NOT EXISTS opgavenkaart.handed_out (id serial PRIMARY KEY, name text NOT NULL UNIQUE, content text NOT NULL)
+"""
+"""Made when the first map leaves, for the same reason."""
+HANDED_OUT_DOCUMENTS = "SELECT name, content FROM opgavenkaart.handed_out WHERE name LIKE '%.json' ORDER BY name"
 ACTING = """
 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = 'opgavenkaart' AND (
@@ -72,7 +83,7 @@ WITH RECURSIVE mine(role) AS (
 owners(owner) AS (
   SELECT nspowner FROM pg_namespace WHERE nspname = 'opgavenkaart'
   UNION SELECT c.relowner FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname = 'opgavenkaart' AND c.relname IN ('version', 'checked', 'withdrawn'))
+    WHERE n.nspname = 'opgavenkaart' AND c.relname IN ('version', 'checked', 'withdrawn', 'handed_out'))
 SELECT r.rolname FROM owners JOIN pg_roles r ON r.oid = owner
 WHERE NOT r.rolsuper AND owner NOT IN (SELECT role FROM mine)
   AND owner <> (SELECT datdba FROM pg_database WHERE datname = current_database())
@@ -106,15 +117,17 @@ class PostgisStore(Store):
             )
         self._refuse_acting()
 
+    @property
+    def handed_out(self) -> KeptRows:
+        return KeptRows(self)
+
     def ids(self) -> list[str]:
         if not self._is_made:
             return []
-        with said_when_refused(self.name):
-            rows = self._connection.executeSql("SELECT DISTINCT record FROM opgavenkaart.version ORDER BY record")
-        return [row[0] for row in rows]
+        return [row[0] for row in self.run("SELECT DISTINCT record FROM opgavenkaart.version ORDER BY record")]
 
     def versions(self, id: str) -> list[Version]:
-        found = [read_version(parse_json(row["document"], f"{self.name}, {id}"), f"{self.name}, {id}") for row in self._rows(VERSIONS, id)]
+        found = [read_version(parse_json(row["document"], f"{self.name}, {id}"), f"{self.name}, {id}") for row in self.rows(VERSIONS, id)]
         return sorted(found, key=lambda version: version.number)
 
     def source(self, id: str, data: str) -> Source:
@@ -122,8 +135,7 @@ class PostgisStore(Store):
 
     @contextmanager
     def locked(self, id: str) -> Iterator[None]:
-        self._refuse_strangers()
-        self._make()
+        self.prepare()
         transaction = QgsTransaction.create(QgsDataSourceUri(self._connection.uri()).connectionInfo(False), "postgres")
         begun, reason = transaction.begin()
         if not begun:
@@ -172,21 +184,20 @@ class PostgisStore(Store):
 
     def commit(self, id: str, version: Version) -> None:
         document = json.dumps(codec.to_json(version), ensure_ascii=False)
-        if not self._insert(VERSIONS, {"record": id, "number": version.number, "document": document}):
+        if not self.insert(VERSIONS, {"record": id, "number": version.number, "document": document}):
             raise taken_number(id, version.number)
 
     def withdrawals(self, id: str) -> list[Withdrawal]:
-        rows = self._rows(WITHDRAWN, id) if self.holds(id, WITHDRAWN) else iter(())
+        rows = self.rows(WITHDRAWN, id) if self.holds(id, WITHDRAWN) else iter(())
         found = [read_withdrawal(parse_json(row["document"], f"{self.name}, {id}"), f"{self.name}, {id}") for row in rows]
         return sorted(found, key=lambda one: one.number)
 
     def withdraw(self, id: str, version: Version, withdrawal: Withdrawal) -> None:
-        with said_when_refused(self.name):
-            self._connection.executeSql(WITHDRAWN_TABLE)
+        self.run(WITHDRAWN_TABLE)
         document = json.dumps(codec.to_json(withdrawal), ensure_ascii=False)
-        rows = [row.id() for row in self._rows(VERSIONS, id) if row["number"] == version.number]
+        rows = [row.id() for row in self.rows(VERSIONS, id) if row["number"] == version.number]
         known = any(one.number == version.number for one in self.withdrawals(id))
-        if not known and not self._insert(WITHDRAWN, {"record": id, "number": version.number, "document": document}):
+        if not known and not self.insert(WITHDRAWN, {"record": id, "number": version.number, "document": document}):
             raise refusal(self.name, "")
         if not self._provider(VERSIONS).deleteFeatures(rows):
             raise refusal(self.name, "")
@@ -198,14 +209,14 @@ class PostgisStore(Store):
             return self._connection.tableExists(SCHEMA, data)
 
     def validators(self, id: str) -> Validators | None:
-        row = next(self._rows(CHECKED, id), None)
+        row = next(self.rows(CHECKED, id), None)
         return read_validators(parse_json(row["document"], f"{self.name}, {id}"), f"{self.name}, {id}") if row else None
 
     def remember(self, id: str, validators: Validators) -> None:
         document = json.dumps(codec.to_json(validators), ensure_ascii=False)
-        row = next(self._rows(CHECKED, id), None)
+        row = next(self.rows(CHECKED, id), None)
         if row is None:
-            self._insert(CHECKED, {"record": id, "document": document})
+            self.insert(CHECKED, {"record": id, "document": document})
             return
         provider = self._provider(CHECKED)
         provider.changeAttributeValues({row.id(): {provider.fieldNameIndex("document"): document}})
@@ -216,11 +227,23 @@ class PostgisStore(Store):
     def list_current(self, ids: Sequence[str] | None = None, gone: Sequence[str] = ()) -> None:
         """Nothing to do: the rows themselves are the list."""
 
-    def _make(self) -> None:
+    def prepare(self) -> None:
+        """Make the tables if there are none; whoever writes begins here.
+
+        Raises
+        ------
+        OpgaveError
+            The schema belongs to somebody else, or cannot be made.
+        """
+        self._refuse_strangers()
         if not self._is_made:
-            with said_when_refused(self.name):
-                self._connection.executeSql(TABLES)
+            self.run(TABLES)
             self._is_made = True
+
+    def run(self, sql: str) -> list[list[Any]]:
+        """Run SQL that holds no value of a user's, and return the rows that it gives."""
+        with said_when_refused(self.name):
+            return self._connection.executeSql(sql)
 
     def _refuse_acting(self) -> None:
         """Check that the schema holds plain tables alone.
@@ -230,8 +253,7 @@ class PostgisStore(Store):
         OpgaveError
             Something in it would act by itself, with the rights of whoever uses the store.
         """
-        with said_when_refused(self.name):
-            found = self._connection.executeSql(ACTING) if self._is_made else []
+        found = self.run(ACTING) if self._is_made else []
         if found:
             raise OpgaveError(
                 "Store '{store}' holds '{name}', which would act by itself when the store is used, and is not opened: have the database's"
@@ -248,8 +270,7 @@ class PostgisStore(Store):
         OpgaveError
             It belongs to somebody else.
         """
-        with said_when_refused(self.name):
-            found = self._connection.executeSql(STRANGERS) if self._is_made else []
+        found = self.run(STRANGERS) if self._is_made else []
         if found:
             raise OpgaveError(
                 "The schema 'opgavenkaart' of store '{store}' belongs to '{owner}', a role that you are not a member of, so nothing was"
@@ -268,13 +289,13 @@ class PostgisStore(Store):
             if own.fullmatch(name) and name not in used:
                 self.discard(id, name)
 
-    def _rows(self, table: str, id: str) -> Iterator[QgsFeature]:
-        """Yield the rows of a record."""
+    def rows(self, table: str, id: str, field: str = "record") -> Iterator[QgsFeature]:
+        """Yield the rows of a record, or those of which another field says so."""
         if self._is_made:
-            wanted = QgsExpression.createFieldEqualityExpression("record", id)
+            wanted = QgsExpression.createFieldEqualityExpression(field, id)
             yield from self._provider(table).getFeatures(QgsFeatureRequest().setFilterExpression(wanted))
 
-    def _insert(self, table: str, values: dict[str, object]) -> bool:
+    def insert(self, table: str, values: dict[str, object]) -> bool:
         """Add a row; whether the database took it."""
         provider = self._provider(table)
         row = QgsFeature(provider.fields())
@@ -295,6 +316,48 @@ class PostgisStore(Store):
         uri = QgsDataSourceUri(self._connection.uri())
         uri.setDataSource(SCHEMA, table, geometry, "", key)
         return uri
+
+
+@dataclass(frozen=True)
+class KeptRows(KeptDocuments):
+    """Rows of the table ``handed_out``, which is made with the first."""
+
+    store: PostgisStore
+
+    def documents(self) -> Iterator[tuple[str, Any]]:
+        found = self.store.run(HANDED_OUT_DOCUMENTS) if self._is_made else []
+        for name, text in found:
+            yield self.place(name), parse_json(text, self.place(name))
+
+    def read(self, name: str) -> bytes:
+        row = next(self.store.rows(HANDED_OUT, name, "name"), None) if self._is_made else None
+        if row is None:
+            raise FileNotFoundError(self.place(name))
+        return base64.b64decode(row["content"], validate=True)
+
+    def add(self, name: str, content: bytes) -> bool:
+        self.store.prepare()
+        if not self._is_made:
+            self.store.run(HANDED_OUT_TABLE)
+        if any(self.store.rows(HANDED_OUT, name, "name")):
+            return False
+        text = content.decode() if name.endswith(DOCUMENT) else base64.b64encode(content).decode()
+        if self.store.insert(HANDED_OUT, {"name": name, "content": text}):
+            return True
+        if any(self.store.rows(HANDED_OUT, name, "name")):
+            return False  # somebody was first
+        raise OpgaveError(
+            "The database of connection '{store}' took no row in the table 'handed_out' of its schema 'opgavenkaart': ask its owner for the"
+            " right to add rows there.",
+            store=self.store.name,
+        )
+
+    @property
+    def _is_made(self) -> bool:
+        return self.store.holds("", HANDED_OUT)
+
+    def place(self, name: str) -> str:
+        return f"{self.store.name}, {SCHEMA}.{HANDED_OUT}, {name}"
 
 
 def table_flags() -> QgsAbstractDatabaseProviderConnection.TableFlag:

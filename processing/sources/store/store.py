@@ -22,6 +22,7 @@ from ...qgis_io.reading import read_features
 from ..kinds.postgis.load import open_table
 from ..reading.files import open_layer
 from ..reading.kept_rows import check_layer
+from .kept_documents import KeptDocuments
 
 MOST_SCORES = 9
 """Earlier versions whose scores a catalogue lists."""
@@ -59,6 +60,11 @@ class Store(ABC):
     @abstractmethod
     def source(self, id: str, data: str) -> Source:
         """Return where the features called ``data`` are read."""
+
+    @property
+    @abstractmethod
+    def handed_out(self) -> KeptDocuments:
+        """What it keeps of the maps that were made from it."""
 
     @property
     def base(self) -> str:

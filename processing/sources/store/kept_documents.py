@@ -1,0 +1,89 @@
+"""What a store keeps of what was handed out of it, each under a name of its own: written once and never changed."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ...model.files import label, read_json
+from ...qgis_io.outputs import said_when_refused
+from .durable_files import beside, claim, flush
+
+HANDED_OUT = "handed_out"
+
+
+class KeptDocuments(ABC):
+    """Documents (``.json``), and what is packed beside them, by name."""
+
+    @abstractmethod
+    def documents(self) -> Iterator[tuple[str, Any]]:
+        """Yield for each document where it is, as people know it, and what it says, in the order of their names.
+
+        Raises
+        ------
+        OpgaveError
+            One cannot be read.
+        """
+
+    @abstractmethod
+    def read(self, name: str) -> bytes:
+        """Return what is kept under a name.
+
+        Raises
+        ------
+        OSError, ValueError, OpgaveError
+            There is nothing, or it cannot be read.
+        """
+
+    @abstractmethod
+    def add(self, name: str, content: bytes) -> bool:
+        """Keep something new; whether nothing else has its name.
+
+        Raises
+        ------
+        OpgaveError
+            It cannot be written.
+        """
+
+    @abstractmethod
+    def place(self, name: str) -> str:
+        """Return where something is, as people know it."""
+
+
+@dataclass(frozen=True)
+class KeptFiles(KeptDocuments):
+    """Files in a folder, which is made with the first."""
+
+    folder: Path
+
+    @classmethod
+    def beside(cls, catalogue: Path) -> KeptFiles:
+        """Return those beside the catalogue of a store."""
+        return cls(catalogue.with_name(f"{catalogue.name.split('.')[0]}_{HANDED_OUT}"))
+
+    def documents(self) -> Iterator[tuple[str, Any]]:
+        for path in sorted(self.folder.glob("[!.]*.json")):  # what a killed program left begins with a point
+            yield label(path), read_json(path)
+
+    def read(self, name: str) -> bytes:
+        return (self.folder / Path(name).name).read_bytes()
+
+    def add(self, name: str, content: bytes) -> bool:
+        path = self.folder / name
+        with said_when_refused(path):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with beside(path) as temporary:
+                temporary.write_bytes(content)
+                flush(temporary)
+                try:
+                    claim(temporary, path)
+                except FileExistsError:
+                    return False
+                flush(path.parent)
+        return True
+
+    def place(self, name: str) -> str:
+        return label(self.folder / name)
