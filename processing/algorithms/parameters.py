@@ -35,7 +35,21 @@ from qgis.core import (
 
 from ..cartography.page import FORMATS, ORIENTATIONS, PAPERS
 from ..model import contract
-from ..model.choices import AUDIENCES, EVERY, PUBLIC, REACH, SEED, SPEEDS, TRANSFERS, WALK_LIMIT, WINDOW
+from ..model.choices import (
+    ACCESS_MODES,
+    AUDIENCES,
+    EVERY,
+    METRES,
+    PERCENTILE,
+    PUBLIC,
+    REACH,
+    SEED,
+    SPEEDS,
+    TRANSFERS,
+    TRAVEL_COSTS,
+    WALK_LIMIT,
+    WINDOW,
+)
 from ..texts.language import LANGUAGES, tr
 
 SHAPES, TABLE = QgsProcessing.SourceType.TypeVectorAnyGeometry, QgsProcessing.SourceType.TypeVector
@@ -354,7 +368,7 @@ def seed_parameter(most: int | None = None) -> QgsProcessingParameterNumber:
     return number(contract.SEED, tr("Random seed"), SEED, 0, most, whole=True)
 
 
-def snapping_parameter() -> QgsProcessingParameterNumber:
+def snapping_tolerance() -> QgsProcessingParameterNumber:
     """Return the parameter TOLERANCE of a network: line ends that are nearer than this are joined; 0 joins none."""
     return number(contract.TOLERANCE, tr("Snapping tolerance of the network (m)"), 0.0, 0.0)
 
@@ -409,13 +423,16 @@ def unit_name_parameter() -> QgsProcessingParameterField:
     return layer_field(contract.UNIT_NAME_FIELD, tr("Name field of the areas"), contract.UNITS)
 
 
-def travel_parameters() -> tuple[QgsProcessingParameterDefinition, ...]:
-    """Return the parameters of a NETWORK that one travels over, as `algorithms.travel` reads them."""
+def travel_parameters(reach: float | None = REACH) -> tuple[QgsProcessingParameterDefinition, ...]:
+    """Return the parameters of a NETWORK that one travels over, as `algorithms.travel` reads them.
+
+    Without ``reach`` a place lies near the network however far it is, unless somebody says otherwise.
+    """
     usual = {mode: f"{speed:g}" for mode, speed in SPEEDS.items()}
     speeds = tr("Speed in km/h (empty: {walking} on foot, {cycling} cycling, {driving} driving)").format(**usual)
     return (
-        snapping_parameter(),
-        number(contract.REACH, tr("Max. distance to network (m)"), REACH, 0.0),
+        snapping_tolerance(),
+        number(contract.REACH, tr("Max. distance to network (m)"), reach, 0.0),
         switch(contract.MAIN_PART_ONLY, tr("Ignore disconnected parts of the network")),
         layer_field(contract.DIRECTION_FIELD, tr("Network field: direction"), contract.NETWORK),
         words(contract.VALUE_FORWARD, tr("Direction: as drawn"), "FT"),
@@ -443,6 +460,22 @@ def journey_parameters() -> tuple[QgsProcessingParameterDefinition, ...]:
         number(contract.EVERY, tr("Public transport: minutes between two departures"), EVERY, 0.1),
         number(contract.WALK_LIMIT, tr("Public transport: max. duration of each walk (minutes)"), WALK_LIMIT, 0.0),
     )
+
+
+def mode_parameter() -> QgsProcessingParameterEnum:
+    """Return the parameter MODE: by which means people get to facilities."""
+    return choice(contract.MODE, tr("Means of transport"), ACCESS_MODES)
+
+
+def travel_cost_parameter() -> QgsProcessingParameterEnum:
+    """Return the parameter COST: what a way to a facility is counted in."""
+    return choice(contract.COST, tr("Travel cost (metres or minutes)"), TRAVEL_COSTS, METRES)
+
+
+def percentile_parameter() -> QgsProcessingParameterNumber:
+    """Return the parameter PERCENTILE: which travel time by public transport counts."""
+    text = tr("Public transport: percentage of the departures that take at most the travel time that counts (50: the median)")
+    return number(contract.PERCENTILE, text, PERCENTILE, 1.0, 100.0)
 
 
 def new_field_parameter() -> QgsProcessingParameterString:

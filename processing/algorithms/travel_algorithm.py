@@ -37,6 +37,7 @@ class TravelAlgorithm(OpgavenkaartAlgorithm):
         over_network = self.given(parameters, contract.NETWORK)
         if not over_network and (text[contract.DIRECTION_FIELD] or text[contract.SPEED_FIELD]):
             raise OpgaveError("DIRECTION_FIELD and SPEED_FIELD are fields of a network: give NETWORK, or leave them empty.")
+        limited = parameters.get(contract.REACH, self.parameterDefinition(contract.REACH).defaultValue()) is not None
         return Means(
             mode=mode,
             cost=cost,
@@ -44,7 +45,7 @@ class TravelAlgorithm(OpgavenkaartAlgorithm):
             if parameters.get(contract.DEFAULT_SPEED) is not None
             else 0.0,
             tolerance=self.parameterAsDouble(parameters, contract.TOLERANCE, context),
-            reach=self.parameterAsDouble(parameters, contract.REACH, context) if over_network else np.inf,
+            reach=self.parameterAsDouble(parameters, contract.REACH, context) if over_network and limited else np.inf,
             main_part_only=self.parameterAsBool(parameters, contract.MAIN_PART_ONLY, context),
             direction_field=text[contract.DIRECTION_FIELD],
             speed_field=text[contract.SPEED_FIELD],
@@ -56,6 +57,7 @@ class TravelAlgorithm(OpgavenkaartAlgorithm):
 
     def transit_wish(self, parameters: dict[str, Any], context: QgsProcessingContext, cutoff: float) -> TransitWish:
         """Return what is asked of public transport, with journeys of at most ``cutoff`` minutes."""
+        from ..model.choices import PERCENTILE
         from ..model.dates import read_window
         from ..sources.travel.timetables import TransitWish
 
@@ -76,6 +78,9 @@ class TravelAlgorithm(OpgavenkaartAlgorithm):
             cutoff=cutoff,
             walk_limit=self.parameterAsDouble(parameters, contract.WALK_LIMIT, context),
             transfers=self.parameterAsInt(parameters, contract.TRANSFERS, context),
+            percentile=self.parameterAsDouble(parameters, contract.PERCENTILE, context)
+            if self.parameterDefinition(contract.PERCENTILE)
+            else PERCENTILE,
             paths=tuple(self.parameterAsFileList(parameters, contract.GTFS, context)) if self.given(parameters, contract.GTFS) else (),
         )
 

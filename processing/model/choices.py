@@ -64,6 +64,8 @@ TRAVEL_MEANS = {**MEANS_OVER_ROADS, STRAIGHT: WALKING}
 """How one travels, each with the means by which the roads are taken: to and from stops on foot, and straight ways at that speed."""
 WINDOW, EVERY, CUTOFF, WALK_LIMIT, TRANSFERS = "07:00-09:00", 1.0, 60.0, 15.0, 2
 """Of public transport: when people leave, minutes between two of them, most minutes of a journey and of each walk, most changes."""
+PERCENTILE = 50.0
+"""Per cent of the departures of public transport that take at most the time that counts: half of them, the median."""
 TRAVEL_RESULTS = PAIRS, NEAREST = ("pairs", "nearest")
 REACH = 500.0
 """Metres from a network within which a place is reached over it."""

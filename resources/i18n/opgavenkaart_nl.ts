@@ -952,6 +952,11 @@
             <translation>Een kaart zou de vormen en namen van de gebieden '{record}' doorgeven, en die hebben in de catalogus redistributie 'no': kies andere gebieden, of vraag {publisher} om toestemming en verbeter het record. 'challenge_index' berekent een laag voor eigen gebruik.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>A norm of {norm:g} minutes is longer than any journey by public transport: set DISTANCE or DISTANCES to at most CUTOFF, {cutoff:g} minutes.</source>
+            <translation>Een norm van {norm:g} minuten is langer dan elke reis met het openbaar vervoer: zet DISTANCE of DISTANCES op hoogstens CUTOFF, {cutoff:g} minuten.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>A part of the overlay ended each Dask worker that took it: give workers more memory.</source>
             <translation>Een deel van de overlay deed elke Dask-worker uitvallen die het kreeg: geef de workers meer geheugen.</translation>
@@ -2367,6 +2372,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
+            <source>By public transport, travel time that {share} % of the departures take at most</source>
+            <translation>Met het openbaar vervoer, reistijd die {share} % van de vertrekken hoogstens vraagt</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
             <source>By sector</source>
             <translation>Per sector</translation>
         </message>
@@ -2379,6 +2389,11 @@
             <location filename="../../processing/algorithms/smart_data/export_catalogue.py" />
             <source>CATALOGUE and STORE are both given: give the one of which the layers are to be described.</source>
             <translation>CATALOGUE en STORE zijn allebei opgegeven: geef alleen die waarvan de lagen beschreven moeten worden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/access/solve.py" />
+            <source>CATCHMENT_THRESHOLDS is '{text}': give numbers above 0, at most {most}, such as '15, 30, 45'.</source>
+            <translation>CATCHMENT_THRESHOLDS is '{text}': geef getallen boven 0, hoogstens {most}, zoals '15, 30, 45'.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/estimates/outputs.py" />
@@ -5319,6 +5334,11 @@
             <translation>Opgavenkaart vraagt voortaan of u catalogussen van anderen vertrouwt. Die in uw lijst blijven vertrouwd: {names}.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>From so many of the {total} origins half of the departures within an hour reach a destination: {hours}.</source>
+            <translation>Van zoveel van de {total} vertrekplaatsen bereikt de helft van de vertrekken binnen een uur een bestemming: {hours}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/report.py" />
             <source>From the core of the clusters to all areas that may belong to one</source>
             <translation>Van de kern van de clusters tot alle gebieden die er misschien toe behoren</translation>
@@ -5575,6 +5595,11 @@
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Horizon (year, or number of years)</source>
             <translation>Horizon (jaartal, of aantal jaren)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>Hours in which a destination can be reached</source>
+            <translation>Uren waarin een bestemming bereikbaar is</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -8637,7 +8662,7 @@
             <translation>Gemiddelden van scores en index zijn gewogen naar {people}.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
             <location filename="../../ui/challenge/measurement.py" />
             <source>Means of transport</source>
@@ -9691,13 +9716,13 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Norm distance of each sector in metres (comma-separated)</source>
-            <translation>Normafstand van elke sector in meter (door komma's gescheiden)</translation>
+            <source>Norm distance of each sector, in metres or minutes (comma-separated)</source>
+            <translation>Normafstand van elke sector, in meter of minuten (door komma's gescheiden)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Norm distance of sectors without their own, in metres</source>
-            <translation>Normafstand van sectoren zonder eigen norm, in meter</translation>
+            <source>Norm distance of sectors without their own (metres, or minutes)</source>
+            <translation>Normafstand van sectoren zonder eigen norm (meter, of minuten)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -10338,6 +10363,11 @@
             <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
             <source>OUTPUT_GROUPS tells who loses time by another timetable: give GTFS_AFTER.</source>
             <translation>OUTPUT_GROUPS toont wie tijd verliest door een andere dienstregeling: geef GTFS_AFTER op.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/travel_times.py" />
+            <source>OUTPUT_HOURS tells when a timetable brings one to a destination: set MEANS to 'transit'.</source>
+            <translation>OUTPUT_HOURS zegt wanneer een dienstregeling mensen naar een bestemming brengt: zet MEANS op 'transit'.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -11425,6 +11455,11 @@
             <translation>Openbaar vervoer rijdt volgens een dienstregeling: geef bij GTFS een of meer zipbestanden op.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Public transport takes time: set COST to 'minutes', and DISTANCE to a number of minutes.</source>
+            <translation>Openbaar vervoer vraagt tijd: zet COST op 'minutes', en DISTANCE op een aantal minuten.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Public transport takes time: set COST to 'minutes', and THRESHOLD to a number of minutes.</source>
             <translation>Openbaar vervoer wordt in tijd gemeten: zet COST op 'minutes', en THRESHOLD op een aantal minuten.</translation>
@@ -11445,9 +11480,19 @@
             <translation>Openbaar vervoer: max. aantal overstappen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Public transport: max. travel time (minutes)</source>
+            <translation>Openbaar vervoer: max. reistijd (minuten)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/parameters.py" />
             <source>Public transport: minutes between two departures</source>
             <translation>Openbaar vervoer: minuten tussen twee vertrektijden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/parameters.py" />
+            <source>Public transport: percentage of the departures that take at most the travel time that counts (50: the median)</source>
+            <translation>Openbaar vervoer: percentage van de vertrekken dat hoogstens de reistijd vraagt die telt (50: de mediaan)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -14907,6 +14952,11 @@
             <translation>Drempel (meter, of minuten)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Thresholds of the catchments, such as 15, 30, 45 (empty: the threshold)</source>
+            <translation>Drempels van de verzorgingsgebieden, zoals 15, 30, 45 (leeg: de drempel)</translation>
+        </message>
+        <message>
             <location filename="../../ui/own_file.py" />
             <source>Tick those below that are the same.</source>
             <translation>Vink hieronder aan welke hetzelfde zijn.</translation>
@@ -15012,7 +15062,7 @@
             <translation>Totaal, gebied per gebied</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Travel cost (metres or minutes)</source>
             <translation>Reiskost (meter of minuten)</translation>
         </message>
@@ -16695,8 +16745,8 @@
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
-            <source>everyone of '{sector}' within {metres} m</source>
-            <translation>alle vraag van '{sector}' binnen {metres} m</translation>
+            <source>everyone of '{sector}' within {norm} {unit}</source>
+            <translation>alle vraag van '{sector}' binnen {norm} {unit}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -17022,9 +17072,29 @@
             <translation>in cluster {id}: {label}</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/looks/access.py" />
+            <source>in each hour</source>
+            <translation>in elk uur</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/access.py" />
+            <source>in half of the hours or more</source>
+            <translation>in de helft van de uren of meer</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/access.py" />
+            <source>in less than half of the hours</source>
+            <translation>in minder dan de helft van de uren</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/looks/clusters.py" />
             <source>in no cluster in both cases</source>
             <translation>in beide gevallen in geen cluster</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/access.py" />
+            <source>in no hour</source>
+            <translation>in geen enkel uur</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -19688,8 +19758,8 @@
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
-            <source>{share} % of '{sector}' within {metres} m</source>
-            <translation>{share} % van '{sector}' binnen {metres} m</translation>
+            <source>{share} % of '{sector}' within {norm} {unit}</source>
+            <translation>{share} % van '{sector}' binnen {norm} {unit}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -19714,8 +19784,8 @@
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
-            <source>{share} % of the worst-off of '{sector}' within {metres} m</source>
-            <translation>{share} % van de kwetsbaarsten van '{sector}' binnen {metres} m</translation>
+            <source>{share} % of the worst-off of '{sector}' within {norm} {unit}</source>
+            <translation>{share} % van de kwetsbaarsten van '{sector}' binnen {norm} {unit}</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/headline.py" />

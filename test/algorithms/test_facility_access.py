@@ -9,7 +9,7 @@ from opgavenkaart.processing.model.errors import Cancelled
 from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.running import RecordingFeedback
-from opgavenkaart.test.support.timetables import degrees, feed
+from opgavenkaart.test.support.timetables import one_bus
 from qgis.core import QgsProcessingException, QgsVectorLayer
 
 HOMES = [("Point(0 0)", 10, 1, "a"), ("Point(1000 0)", 30, 2, "b"), ("Point(5000 0)", 4, 0, "c")]
@@ -321,11 +321,7 @@ def test_ghent_from_libraries_to_addresses_and_cancelled(run_algorithm, shared_d
 
 @pytest.fixture
 def bus(qgis_app, tmp_path):
-    """A bus from (104000, 194000) at 07:10, ten minutes to a stop six kilometres east; nothing else all day."""
-    stops = [(name, *degrees(104000.0 + at, 194000.0)) for name, at in (("a", 0), ("b", 6000))]
-    times = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\nt1,07:10:00,07:10:00,a,1\nt1,07:20:00,07:20:00,b,2\n"
-    lines = "\n".join(["stop_id,stop_name,stop_lat,stop_lon", *(f"{name},{name},{lat:.9f},{lon:.9f}" for name, lat, lon in stops)])
-    return str(feed(tmp_path / "bus.zip", stops=lines, trips="route_id,service_id,trip_id\n1,week,t1\n", stop_times=times))
+    return str(one_bus(tmp_path / "bus.zip"))
 
 
 def by_bus(run_algorithm, bus, **more):
@@ -364,6 +360,29 @@ def test_by_bus_a_catchment_lies_around_the_stops_too(run_algorithm, bus):
         radius = minutes / 60 * 5000
         assert np.hypot(*(shapely.get_coordinates(shapely.centroid(part))[0] - centre)) < 10
         assert part.area == pytest.approx(np.pi * radius**2, rel=0.04)
+
+
+def test_by_bus_another_percentile_is_the_cost(run_algorithm, bus):
+    """One departure in four takes at most 10 minutes, three in four at most 20, and not all of them arrive."""
+    for percentile, minutes in ((25, 10.0), (50, 15.0), (75, 20.0), (51, 20.0)):
+        assert table(by_bus(run_algorithm, bus, PERCENTILE=percentile)["OUTPUT"])["nearest_cost"].tolist() == [minutes, 6.0]
+    assert np.isnan(table(by_bus(run_algorithm, bus, PERCENTILE=100)["OUTPUT"])["nearest_cost"][0])
+
+
+def test_by_bus_catchments_of_several_thresholds(run_algorithm, bus, tmp_path):
+    """Within 23 minutes five minutes' walk around the first stop and 15 around the facility, within 12 only 12 around that one."""
+    ran = by_bus(run_algorithm, bus, CATCHMENT_THRESHOLDS="12, 23,12", OUTPUT_CATCHMENTS=str(tmp_path / "ground.gpkg"))
+    found = read_features(QgsVectorLayer(ran["OUTPUT_CATCHMENTS"], "ground"))[0]
+    assert found.table["threshold"].tolist() == [23.0, 12.0] and found.table["naam"].tolist() == ["Zon", "Zon"]
+    parts = [shapely.area(shapely.get_parts(area)) for area in found.geometry]
+    for areas, minutes in zip(parts, ((5, 15), (12,)), strict=True):
+        np.testing.assert_allclose(np.sort(areas), np.pi * (np.array(minutes) / 60 * 5000) ** 2, rtol=0.06)
+
+
+@pytest.mark.parametrize("text", ["15, dertig", "0, 30", "inf", ",".join(map(str, range(1, 14)))])
+def test_thresholds_that_are_none(run_algorithm, bus, text):
+    with pytest.raises(QgsProcessingException, match=r"CATCHMENT_THRESHOLDS is .* give numbers above 0"):
+        by_bus(run_algorithm, bus, CATCHMENT_THRESHOLDS=text, OUTPUT_CATCHMENTS="memory:")
 
 
 @pytest.mark.parametrize(

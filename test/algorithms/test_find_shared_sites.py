@@ -9,6 +9,7 @@ from opgavenkaart.processing.model.errors import Cancelled
 from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.running import RecordingFeedback
+from opgavenkaart.test.support.timetables import one_bus
 from qgis.core import QgsProcessingException
 
 SITE_FIELDS = "name:string,places:double,cost:double,status:string,suits:string"
@@ -204,3 +205,58 @@ class CancelLater(RecordingFeedback):
         if self.begun and not self.cancelled_at and time.monotonic() - self.begun > self.seconds:
             self.cancelled_at = time.monotonic()
         return self.cancelled_at is not None
+
+
+# ---- other means than walking
+
+
+@pytest.fixture
+def by_bus(run_algorithm, tmp_path):
+    """Run for ten children at the first stop of the only bus, four a kilometre from the second, and a site at each stop and far away."""
+    demand = memory_layer("Point", [("Point(104000 194000)", 10), ("Point(111000 194000)", 4)], "n:integer", name="Opvang")
+    rows = [("Point(110000 194000)", "Zon", 9), ("Point(104500 197000)", "Ster", 9), ("Point(90000 194000)", "Maan", 9)]
+    sites = memory_layer("Point", rows, "name:string,places:double", name="Plaatsen")
+    question = {"DEMANDS": [demand], "DEMAND_FIELDS": "n", "CANDIDATES": sites, "SITES": 1, "DISTANCE": 15, **EVERYTHING}
+    journey = {"MODE": "transit", "COST": "minutes", "DAY": "2026-06-09", "WINDOW": "07:00-07:20", "EVERY": 5}
+    given = question | journey | {"GTFS": str(one_bus(tmp_path / "bus.zip"))}
+    return lambda **more: run_algorithm("find_shared_sites", given | more)
+
+
+def test_by_bus_the_median_is_the_cost(by_bus):
+    """Half of the departures take at most 15 minutes by bus; the four walk 12. On foot the ten would be 36 minutes from the nearest."""
+    ran = by_bus()
+    assert chosen(ran) == ["Zon"] and ran["SERVED"] == 14
+    assert sorted(table(ran["OUTPUT_ALLOCATION"])["minutes"]) == [12.0, 15.0]
+    curve = table(ran["OUTPUT_CURVE"])
+    assert curve["mean_min"].tolist()[0] == pytest.approx((10 * 15 + 4 * 12) / 14) and curve["largest_min"].tolist()[0] == 15.0
+    assert by_bus(PERCENTILE=75)["SERVED"] == 4 and by_bus(PERCENTILE=75, DISTANCE=20)["SERVED"] == 14
+
+
+def test_minutes_by_bicycle(by_bus):
+    """Three kilometres north take 12 minutes at 15 km/h; six east take 24."""
+    ran = by_bus(MODE="cycling", GTFS=None)
+    assert chosen(ran) == ["Ster"] and table(ran["OUTPUT_ALLOCATION"])["minutes"].tolist() == [pytest.approx(12.17, abs=0.01)]
+
+
+def test_a_place_far_from_any_road_reaches_nothing_only_where_that_is_asked(by_bus):
+    """Without REACH whoever lives a kilometre from the road still takes it, as before there was a limit."""
+    street = memory_layer("LineString", [("LineString(104000 193000, 111000 193000)", 1)], "n:integer", name="Wegen")
+    walking = {"MODE": "walking", "GTFS": None, "NETWORK": street, "DISTANCE": 200, "OBJECTIVE": "p_median"}
+    assert by_bus(**walking)["SERVED"] == 14
+    with pytest.raises(QgsProcessingException, match="lies within 500 m of the network"):
+        by_bus(**walking, REACH=500)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"COST": "metres"}, "set COST to 'minutes', and DISTANCE"),
+        ({"GTFS": None}, "give GTFS a zip file"),
+        ({"DAY": "2026-06-14"}, "No trip of timetable 'bus' runs on 2026-06-14"),
+        ({"DISTANCE": 1000}, "A norm of 1000 minutes is longer than any journey"),
+        ({"WINDOW": "9-7"}, "WINDOW is '9-7'"),
+    ],
+)
+def test_a_question_by_bus_that_cannot_be_answered_is_a_sentence(by_bus, asked, words):
+    with pytest.raises(QgsProcessingException, match=words):
+        by_bus(**asked)

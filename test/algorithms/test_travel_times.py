@@ -94,6 +94,25 @@ def test_the_map_shows_quarters_of_an_hour(travel, origins):
     }  # fmt: skip
 
 
+def test_the_hours_by_hand(travel, origins):
+    """Nothing leaves but at 7:10, reached by who leaves from six o'clock on within 60 minutes at the school: 'thuis' by 6:30."""
+    ran = travel(WINDOW="05:30-09:00", OUTPUT_HOURS="memory:", EVERY=15)
+    found = read_features(ran["OUTPUT_HOURS"])[0].table
+    assert found["naam"].tolist() == ["thuis", "verder", "ver"] and found["hours"].tolist() == ["06-07", "06-07", ""]
+    assert found["hour_count"].tolist() == [1, 1, 0]
+    # to the market: 6:30 and 6:45 take 50 and 35 minutes, 6:00 and 6:15 more than an hour; 7:00 takes 20, later ones arrive in no time
+    assert found["minutes_06"].tolist()[:2] == [50, 50] and found["share_06"].tolist() == [0.5, 0.5, 0]
+    assert found["share_07"].tolist() == [0.25, 0.25, 0] and found["minutes_07"].isna().all()
+    assert found["share_05"].tolist() == [0, 0, 0] and found["share_08"].tolist() == [0, 0, 0]
+    assert "05-06 h 0, 06-07 h 2, 07-08 h 0, 08-09 h 0" in " ".join(ran.infos)
+    layer = ran["OUTPUT_HOURS"]
+    apply(layer, Style("travel_hours", field="hour_count", breaks=(0.0, 4.0)), theme(), Language("en"))
+    shown = {rule.label(): layer.getFeatures(rule.filterExpression()) for rule in layer.renderer().rootRule().children()}
+    assert {label: names for label, rows in shown.items() if (names := [one["naam"] for one in rows])} == {
+        "in less than half of the hours": ["thuis", "verder"], "in no hour": ["ver"],
+    }  # fmt: skip
+
+
 def test_over_roads_a_walk_follows_them(travel):
     """The way from 'verder' to the stop goes round by 100 m to the side and back: 7.4 minutes, so that it has to leave by 7:00."""
     round_about = (
@@ -121,6 +140,7 @@ def test_other_means_take_as_long_at_any_time(travel):
         ({"WINDOW": "09:00-07:00"}, "the first before the second"),
         ({"CUTOFF": 0}, "CUTOFF is 0: give a number above 0"),
         ({"MEANS": "foot"}, "give NETWORK"),
+        ({"MEANS": "straight", "OUTPUT_HOURS": "memory:"}, "OUTPUT_HOURS tells when a timetable"),
         ({"DESTINATION_FIELD": "nummer"}, "nummer"),
     ],
 )

@@ -169,9 +169,18 @@ def test_steps_that_are_no_weights_are_refused(text):
 def test_a_catchment_in_a_straight_line_is_a_disc():
     places = np.array([(0.0, 0.0), (5000.0, 0.0)])
     grid = grid_around(places, 1000)
-    areas = catchments(StraightLine().between(grid.xy, places), grid, 1000, grid.cell)
+    (areas,) = catchments(StraightLine().between(grid.xy, places), grid, [1000], grid.cell)
     np.testing.assert_allclose(shapely.area(areas), np.pi * 1e6, rtol=2e-3)
     assert shapely.is_valid(areas).all()
+
+
+def test_catchments_up_to_several_costs_lie_within_each_other():
+    places = np.array([(0.0, 0.0), (5000.0, 0.0)])
+    grid = grid_around(places, 1500, 500)
+    near, far = catchments(StraightLine().between(grid.xy, places), grid, (500, 1500), grid.cell)
+    np.testing.assert_allclose(shapely.area(near), np.pi * 500**2, rtol=2e-3)
+    np.testing.assert_allclose(shapely.area(far), np.pi * 1500**2, rtol=2e-3)
+    assert shapely.covers(far, near).all() and grid.cell == pytest.approx(500 / 30)
 
 
 def test_catchments_of_the_nearest_tile_what_is_reached():
@@ -179,8 +188,8 @@ def test_catchments_of_the_nearest_tile_what_is_reached():
     places = rng.uniform(0, 3000, (12, 2))
     grid = grid_around(places, 1000)
     travel = StraightLine().between(grid.xy, places)
-    reached = catchments(travel, grid, 1000, grid.cell)
-    own = catchments(travel, grid, 1000, grid.cell, np.zeros(12, dtype=int))
+    (reached,) = catchments(travel, grid, [1000], grid.cell)
+    (own,) = catchments(travel, grid, [1000], grid.cell, np.zeros(12, dtype=int))
     assert shapely.area(own).sum() == pytest.approx(shapely.area(shapely.union_all(reached)), rel=5e-3)
     assert shapely.area(shapely.union_all(own)) == pytest.approx(shapely.area(own).sum(), rel=5e-3)
     xy = rng.uniform(0, 3000, (500, 2))
@@ -196,7 +205,7 @@ def test_a_catchment_over_a_network_holds_who_reaches_the_facility():
     places = rng.uniform(400, 1600, (3, 2))
     network = NetworkTravel(build_graph(grid_network(rng)), reach=300)
     grid = grid_around(places, 800)
-    areas = catchments(network.between(grid.xy, places), grid, 800, grid.cell)
+    (areas,) = catchments(network.between(grid.xy, places), grid, [800], grid.cell)
     homes = rng.uniform(0, 2000, (2000, 2))
     cost = network.between(homes, places).table()
     for facility, area in enumerate(areas):

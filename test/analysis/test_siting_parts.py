@@ -426,8 +426,8 @@ def test_the_curve_by_hand():
     assert table["covered"].tolist() == [1, 5, 7, 10]
     assert table["added"].tolist() == [1, 4, 2, 3]
     assert table["covered_share"].tolist() == pytest.approx([0.1, 0.5, 0.7, 1])
-    assert table["mean_m"].tolist() == pytest.approx([599 / 7, (5 + 2 * 99 + 4 * 8) / 7, (5 + 20 + 32) / 7, (5 + 20 + 32 + 9) / 10])
-    assert table["largest_m"].tolist() == [99, 99, 10, 10]
+    assert table["mean"].tolist() == pytest.approx([599 / 7, (5 + 2 * 99 + 4 * 8) / 7, (5 + 20 + 32) / 7, (5 + 20 + 32 + 9) / 10])
+    assert table["largest"].tolist() == [99, 99, 10, 10]
 
 
 @pytest.mark.parametrize("seed", range(count(100)))
@@ -499,7 +499,7 @@ def test_who_goes_where_by_sector():
     asked = question([[1, 2], [3, 4], [5, 6]], sector=np.array([0, 1, 1]), sectors=(Sector("a"), Sector("b")))
     lines = Allocation(np.array([0, 1, 1, 2]), np.array([0, 1, 0, 1]), np.array([1.0, 0.25, 0.75, 1]))
     assert lines.load(asked).tolist() == [[1, 0], [0.75, 1.25]]
-    assert lines.metres(asked).tolist() == [1, 4, 3, 6]
+    assert lines.cost(asked).tolist() == [1, 4, 3, 6]
 
 
 def test_places_that_suffice_for_nobody_are_refused():

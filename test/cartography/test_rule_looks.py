@@ -110,7 +110,18 @@ def test_how_full_facilities_are(theme):
     cases = {1.2: 0, 0.995: 0, 0.99: 1, 0.8: 1, 0.79: 2, 0.0: 2, None: 3}
     assert {value: class_of(rules, load=value) for value in cases} == cases
     assert len(access_looks.facilities(dots(), "", theme, ENGLISH)) == 1
-    assert "15 min" in access_looks.catchments("15 min", theme, ENGLISH)[0][2]
+
+
+def test_catchments_of_several_thresholds(theme):
+    style = Style("catchments", field="threshold", breaks=(15.0, 30.0), unit="min")
+    rules = access_looks.catchments(style, theme, ENGLISH)
+    assert [(condition, label) for _, condition, label in rules] == [
+        ('"threshold" = 15.0', "within 15 min of the facility"),
+        ('"threshold" = 30.0', "within 30 min of the facility"),
+    ]
+    assert [one[1:] for one in access_looks.catchments(Style("catchments", unit="15 min"), theme, ENGLISH)] == [
+        ("true", "within 15 min of the facility")
+    ]
 
 
 def test_chosen_measures_are_larger_than_others(theme):

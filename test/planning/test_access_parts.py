@@ -39,7 +39,7 @@ LAYERS = {"DEMAND": HOMES, "SUPPLY": PLACES, "POINTS": None, "NETWORK": None, "U
 def found(wishes=None, method="2sfca", threshold=600.0, norm=500.0, layers=None, said=None, **means):
     wishes, layers = wishes or Wishes(("baby",), capacity_field="places", name_field="name"), LAYERS | (layers or {})
     question = question_of(layers, wishes, said or Heard())
-    return find(layers, question, AccessRule(method, Decay("none", threshold), norm, Means(**means)), said or Heard())
+    return find(layers, question, AccessRule(method, Decay("none", threshold), norm, Means(**means), (threshold,)), said or Heard())
 
 
 # ---- the question
@@ -257,9 +257,9 @@ def test_people_and_access_of_units():
 
 def test_catchments_are_counted_where_there_is_none():
     said = Heard()
-    areas = np.array([shapely.box(0, 0, 2000, 1000), None], dtype=object)
-    table = catchment_features(found().answer, areas, said)
-    assert table.table["area_km2"].tolist() == [2] and table.table["name"].tolist() == ["Zon"]
+    areas = np.array([[shapely.box(0, 0, 2000, 1000), None], [shapely.box(0, 0, 2000, 2000), None]], dtype=object)
+    table = catchment_features(found().answer, (500.0, 900.0), areas, said).table
+    assert table[["name", "threshold", "area_km2"]].to_numpy().tolist() == [["Zon", 900.0, 4.0], ["Zon", 500.0, 2.0]]
     assert said.notes == ["1 facilities have no catchment."]
 
 

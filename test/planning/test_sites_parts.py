@@ -21,9 +21,10 @@ from opgavenkaart.processing.planning.sites.inputs import (
     question_of,
     status_of,
 )
+from opgavenkaart.processing.sources.travel.means import Means
 from opgavenkaart.test.support.layers import Heard
 
-PLAIN = PlanRules("mclp", 2, None, False, 1.0, 0.0, 1.0, "", "", "", "", 0.0, 500.0, 0.0)
+PLAIN = PlanRules("mclp", 2, None, False, 1.0, 0.0, 1.0, "", "", "", "", 500.0, 0.0, Means())
 SECTORS = (Sector("Opvang", 150.0), Sector("Sport", 150.0))
 
 
@@ -205,7 +206,7 @@ def test_lines_from_whoever_is_served_to_the_site(solved):
 
 def test_the_tables_of_curve_and_saving(solved):
     question, plan, saved = solved
-    order = outputs.curve_table(curve(question.problem, plan), SITES).table
+    order = outputs.curve_table(curve(question.problem, plan), SITES, "m").table
     assert order["site_id"].tolist()[:2] == [12, 13] and order["in_plan"].tolist() == [1, 1, 0, 0]
     sectors = [np.array([True, False, True, False]), np.array([False, True, False, False])]
     table = outputs.saving_table(question.problem, Saving(sectors, np.array([False, True, True, False]), True)).table.set_index("plan")

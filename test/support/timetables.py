@@ -46,6 +46,14 @@ def feed(path: Path, within: str = "", **files: str | None) -> Path:
     return path
 
 
+def one_bus(path: Path) -> Path:
+    """Write a feed of a bus from (104000, 194000) at 07:10, ten minutes to a stop six kilometres east; nothing else all day."""
+    stops = [(name, *degrees(104000.0 + at, 194000.0)) for name, at in (("a", 0), ("b", 6000))]
+    times = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\nt1,07:10:00,07:10:00,a,1\nt1,07:20:00,07:20:00,b,2\n"
+    lines = "\n".join(["stop_id,stop_name,stop_lat,stop_lon", *(f"{name},{name},{lat:.9f},{lon:.9f}" for name, lat, lon in stops)])
+    return feed(path, stops=lines, trips="route_id,service_id,trip_id\n1,week,t1\n", stop_times=times)
+
+
 def degrees(x: float, y: float) -> tuple[float, float]:
     """Return latitude and longitude of a place in Lambert 72."""
     lambert, wgs = QgsCoordinateReferenceSystem("EPSG:31370"), QgsCoordinateReferenceSystem("EPSG:4326")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber, QgsProcessingParameterDefinition
 
 from ...model import contract
-from ...model.choices import ACCESS_METHODS, ACCESS_MODES, CATCHMENTS, DECAY_STEPS, DECAYS, METRES, TRANSIT, TRAVEL_COSTS, WALKING
+from ...model.choices import ACCESS_METHODS, CATCHMENTS, DECAY_STEPS, DECAYS, METRES, TRANSIT, WALKING
 from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
@@ -24,11 +24,14 @@ from ..parameters import (
     journey_parameters,
     layer_field,
     method_parameter,
+    mode_parameter,
     network_parameter,
     number,
     output_layer,
+    percentile_parameter,
     report_parameter,
     timetable_parameters,
+    travel_cost_parameter,
     travel_parameters,
     words,
 )
@@ -73,8 +76,8 @@ def first_parameters() -> tuple[QgsProcessingParameterDefinition, ...]:
         method_parameter(ACCESS_METHODS, "nearest"),
         number(contract.THRESHOLD, tr("Threshold (metres, or minutes)"), DEFAULT_THRESHOLD),
         choice(contract.DECAY, tr("Distance decay, for E2SFCA"), DECAYS, "step"),
-        choice(contract.MODE, tr("Means of transport"), ACCESS_MODES),
-        choice(contract.COST, tr("Travel cost (metres or minutes)"), TRAVEL_COSTS, METRES),
+        mode_parameter(),
+        travel_cost_parameter(),
         layer_field(contract.SECTOR_FIELD, tr("Field with the sector of a facility"), contract.SUPPLY),
         layer_field(contract.NAME_FIELD, tr("Field with the name of a facility"), contract.SUPPLY),
         input_layer(contract.UNITS, tr("Units for the summary"), POLYGONS, optional=True),
@@ -94,7 +97,9 @@ def seldom_asked() -> tuple[QgsProcessingParameterDefinition, ...]:
         *travel_parameters(),
         *timetable_parameters(),
         *journey_parameters(),
+        percentile_parameter(),
         choice(contract.CATCHMENTS, tr("Catchments"), CATCHMENTS, "reach"),
+        words(contract.CATCHMENT_THRESHOLDS, tr("Thresholds of the catchments, such as 15, 30, 45 (empty: the threshold)")),
     )
 
 
@@ -156,23 +161,25 @@ class FacilityAccessAlgorithm(TravelAlgorithm):
         """Return how access is measured."""
         from ...analysis.access import Decay
         from ...analysis.access.decay import read_steps
-        from ...planning.access.solve import AccessRule
+        from ...planning.access.solve import AccessRule, read_thresholds
 
         mode, cost = (self.parameterAsEnumString(parameters, name, context) for name in (contract.MODE, contract.COST))
         threshold = self.above_zero(parameters, context, contract.THRESHOLD)
         norm = threshold if parameters.get(contract.NORM) is None else self.above_zero(parameters, context, contract.NORM)
+        text = self.parameterAsString(parameters, contract.CATCHMENT_THRESHOLDS, context)
+        drawn = read_thresholds(text) if text.strip() else (threshold,)
         transit = None
         if mode == TRANSIT:
             if cost == METRES:
                 raise OpgaveError("Public transport takes time: set COST to 'minutes', and THRESHOLD to a number of minutes.")
-            transit = self.transit_wish(parameters, context, max(threshold, norm))
+            transit = self.transit_wish(parameters, context, max(threshold, norm, *drawn))
         means = self.means(parameters, context, WALKING if transit else mode, cost)
         if means.cost == "minutes" and threshold > LONG_MINUTES:
             progress.warn("THRESHOLD is {threshold:g} minutes: with COST 'minutes' it counts minutes, not metres.", threshold=threshold)
         steps = read_steps(self.parameterAsString(parameters, contract.STEPS, context) or DEFAULT_STEPS)
         power = self.parameterAsDouble(parameters, contract.POWER, context)
         decay = Decay(self.parameterAsEnumString(parameters, contract.DECAY, context), threshold, steps, power)
-        return AccessRule(self.parameterAsEnumString(parameters, contract.METHOD, context), decay, norm, means, transit)
+        return AccessRule(self.parameterAsEnumString(parameters, contract.METHOD, context), decay, norm, means, drawn, transit)
 
     def wishes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Wishes:
         """Return which fields say what."""

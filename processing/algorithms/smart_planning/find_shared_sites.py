@@ -12,11 +12,10 @@ from qgis.core import (
 )
 
 from ...model import contract
-from ...model.choices import SITE_OBJECTIVES
+from ...model.choices import CUTOFF, METRES, SITE_OBJECTIVES, TRANSIT, WALKING
 from ...model.errors import OpgaveError, ParameterName
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
-from ..base import OpgavenkaartAlgorithm
 from ..parameters import (
     NUMERIC,
     POLYGONS,
@@ -29,15 +28,21 @@ from ..parameters import (
     further_layer,
     input_layer,
     input_layers,
+    journey_parameters,
     layer_field,
+    mode_parameter,
     network_parameter,
     number,
     output_layer,
-    snapping_parameter,
+    percentile_parameter,
     switch,
     time_limit_parameter,
+    timetable_parameters,
+    travel_cost_parameter,
+    travel_parameters,
     words,
 )
+from ..travel_algorithm import TravelAlgorithm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +53,7 @@ if TYPE_CHECKING:
     from ...analysis.siting.appraisal import Saving
     from ...analysis.siting.problem import Plan, Sector
     from ...planning.sites.inputs import DemandPoints, PlanRules, Question, SiteLayers
+    from ...sources.travel.means import Means
 
 DEFAULT_DISTANCE, DEFAULT_SECONDS, NODE_DISTANCE = 1000.0, 60.0, 1000.0
 ALL = 100.0
@@ -71,7 +77,7 @@ def first_parameters() -> tuple[QgsProcessingParameterDefinition, ...]:
     return (
         input_layers(contract.DEMANDS, tr("Demand, a layer for each sector"), SHAPES),
         words(contract.DEMAND_FIELDS, fields),
-        words(contract.DISTANCES, tr("Norm distance of each sector in metres (comma-separated)")),
+        words(contract.DISTANCES, tr("Norm distance of each sector, in metres or minutes (comma-separated)")),
         words(contract.WEIGHTS, tr("Weight of each sector (comma-separated)")),
         input_layer(contract.CANDIDATES, tr("Candidate sites")),
         capacity_parameter(contract.CANDIDATES),
@@ -80,9 +86,11 @@ def first_parameters() -> tuple[QgsProcessingParameterDefinition, ...]:
             contract.STATUS_FIELD, tr("Field with the status: candidate, existing, required, forbidden"), contract.CANDIDATES, WORDS
         ),
         network_parameter(),
+        mode_parameter(),
+        travel_cost_parameter(),
         choice(contract.OBJECTIVE, tr("Objective"), SITE_OBJECTIVES, "mclp"),
         number(contract.SITES, tr("Number of sites, including existing ones"), None, 1, whole=True),
-        number(contract.DISTANCE, tr("Norm distance of sectors without their own, in metres"), DEFAULT_DISTANCE, 0.0),
+        number(contract.DISTANCE, tr("Norm distance of sectors without their own (metres, or minutes)"), DEFAULT_DISTANCE, 0.0),
     )
 
 
@@ -103,7 +111,11 @@ def seldom_asked() -> tuple[QgsProcessingParameterDefinition, ...]:
         input_layer(contract.NODES, tr("Public transport nodes"), optional=True),
         number(contract.NODE_DISTANCE, tr("Distance from which a transport node no longer counts (m)"), NODE_DISTANCE, 1.0),
         number(contract.MIN_POTENTIAL, tr("Minimum densification potential (0-100; 0: no rule)"), 0.0, 0.0, ALL),
-        snapping_parameter(),
+        *travel_parameters(reach=None),
+        *timetable_parameters(),
+        *journey_parameters(),
+        percentile_parameter(),
+        number(contract.CUTOFF, tr("Public transport: max. travel time (minutes)"), CUTOFF),
     )
 
 
@@ -117,7 +129,7 @@ def outputs() -> tuple[QgsProcessingParameterDefinition, ...]:
     )
 
 
-class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
+class FindSharedSitesAlgorithm(TravelAlgorithm):
     """Sites for several sectors at once, with bound and gap, runner-ups, what each site buys and what sharing saves."""
 
     NAME = "find_shared_sites"
@@ -146,11 +158,12 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         from ...planning.sites.report import output_numbers, tell
 
         progress.step("Reading demand and candidates")
-        layers = self.read_layers(parameters, context, progress)
+        means = self.site_means(parameters, context)
+        layers = self.read_layers(parameters, context, means, progress)
         demand, sectors = self.demand(parameters, context, layers.demands, progress)
         sites = len(layers.candidates)
         progress.step("Measuring distances from {points} demand points to {sites} candidates", points=len(demand.xy), sites=sites)
-        question = question_of(layers, demand, sectors, self.rules(parameters, context), progress)
+        question = question_of(layers, demand, sectors, self.rules(parameters, context, means, sectors), progress)
         problem = question.problem
         progress.step("Choosing the sites")
         seconds = self.parameterAsDouble(parameters, contract.TIME_LIMIT, context)
@@ -164,7 +177,16 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
 
     # ---- reading
 
-    def read_layers(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> SiteLayers:
+    def site_means(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Means:
+        """Return how people travel; by public transport: how they walk."""
+        mode, cost = (self.parameterAsEnumString(parameters, name, context) for name in (contract.MODE, contract.COST))
+        if mode == TRANSIT and cost == METRES:
+            raise OpgaveError("Public transport takes time: set COST to 'minutes', and DISTANCE to a number of minutes.")
+        return self.means(parameters, context, WALKING if mode == TRANSIT else mode, cost)
+
+    def read_layers(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, means: Means, progress: FeedbackProgress
+    ) -> SiteLayers:
         """Return the layers, all in the candidates' coordinate system, those with demand with different names."""
         from ...planning.sites.inputs import SiteLayers
         from ...qgis_io.crs import require_ground_metres
@@ -175,8 +197,9 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         if not len(candidates):
             raise OpgaveError("There are no candidates: give a layer with candidate sites.")
         demands = self.read_demands(parameters, context, candidates.crs, progress)
-        shapes = {name.lower(): read_parameter(self, parameters, name, context, [], progress, target_crs=candidates.crs)[0]
-                  for name in (contract.NETWORK, contract.AVOID, contract.NODES) if self.given(parameters, name)}  # fmt: skip
+        fields = {contract.NETWORK: means.fields(), contract.AVOID: [], contract.NODES: []}
+        shapes = {name.lower(): read_parameter(self, parameters, name, context, fields[name], progress, target_crs=candidates.crs)[0]
+                  for name in fields if self.given(parameters, name)}  # fmt: skip
         return SiteLayers(candidates, demands, **shapes)
 
     def read_demands(
@@ -237,7 +260,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
                 raise OpgaveError("{name}: '{word}' is no number of 0 or more.", name=ParameterName(name), word=word)
         return [float(word) for word in listed]
 
-    def rules(self, parameters: dict[str, Any], context: QgsProcessingContext) -> PlanRules:
+    def rules(self, parameters: dict[str, Any], context: QgsProcessingContext, means: Means, sectors: Sequence[Sector]) -> PlanRules:
         """Return what the plan has to hold to."""
         from ...planning.sites.inputs import PlanRules
 
@@ -251,7 +274,6 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
                         contract.COVERED_SHARE,
                         contract.WORST_OFF,
                         contract.WORST_OFF_COVERED,
-                        contract.TOLERANCE,
                         contract.NODE_DISTANCE,
                         contract.MIN_POTENTIAL,
                     ),
@@ -259,6 +281,15 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
                 (self.parameterAsString, (contract.CAPACITY_FIELD, contract.COST_FIELD, contract.STATUS_FIELD, contract.SUITS_FIELD)),
             )
         )
+        by_transit = self.parameterAsEnumString(parameters, contract.MODE, context) == TRANSIT
+        cutoff, farthest = self.above_zero(parameters, context, contract.CUTOFF), max(sector.norm for sector in sectors)
+        if by_transit and farthest > cutoff:
+            raise OpgaveError(
+                "A norm of {norm:g} minutes is longer than any journey by public transport: set DISTANCE or DISTANCES to at most CUTOFF,"
+                " {cutoff:g} minutes.",
+                norm=farthest,
+                cutoff=cutoff,
+            )
         return PlanRules(
             objective=self.parameterAsEnumString(parameters, contract.OBJECTIVE, context),
             sites=self.parameterAsInt(parameters, contract.SITES, context) if parameters.get(contract.SITES) is not None else None,
@@ -271,9 +302,10 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
             cost_field=text[contract.COST_FIELD],
             status_field=text[contract.STATUS_FIELD],
             suits_field=text[contract.SUITS_FIELD],
-            tolerance=real[contract.TOLERANCE],
             node_distance=real[contract.NODE_DISTANCE],
             least_potential=real[contract.MIN_POTENTIAL],
+            means=means,
+            transit=self.transit_wish(parameters, context, cutoff) if by_transit else None,
         )
 
     # ---- writing
@@ -305,7 +337,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         for name, features, kept, kind, style in (
             (contract.OUTPUT, sites, fields, None, Style("sites", field="role")),
             (contract.OUTPUT_ALLOCATION, lines, None, QgsWkbTypes.Type.LineString, Style("allocation", field="within_norm")),
-            (contract.OUTPUT_CURVE, curve_table(order, candidates), None, no_geometry, None),
+            (contract.OUTPUT_CURVE, curve_table(order, candidates, problem.unit), None, no_geometry, None),
             (contract.OUTPUT_SAVING, saving_table(problem, saved), None, no_geometry, None),
         ):
             place = write_sink(self, parameters, name, context, features, kept, progress, kind)

@@ -26,7 +26,7 @@ from ..parameters import (
     layer_field,
     network_parameter,
     output_layer,
-    snapping_parameter,
+    snapping_tolerance,
     words,
 )
 
@@ -79,7 +79,7 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
             layer_field(contract.KEY_FIELD, tr("Key field of the building, as in the table"), contract.SUPPLY),
             *(layer_field(name, tr(TABLE_FIELD_TEXTS[name]), contract.HOURS_TABLE) for name in TABLE_FIELDS),
             json_file(contract.CALENDAR, tr("Calendar of holidays (empty: Flanders)")),
-            snapping_parameter(),
+            snapping_tolerance(),
         ]
         self.add_advanced(*advanced)
         self.addParameter(output_layer(contract.OUTPUT, tr("Buildings with free hours")))

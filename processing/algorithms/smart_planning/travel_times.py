@@ -21,6 +21,7 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..parameters import (
     NUMERIC,
+    SHAPES,
     TABLE,
     choice,
     further_layer,
@@ -38,8 +39,8 @@ from ..travel_algorithm import TravelAlgorithm
 
 if TYPE_CHECKING:
     from ...analysis.features import Features
-    from ...analysis.network import Ways
-    from ...analysis.transit import TravelTimes
+    from ...analysis.network import Travel, Ways
+    from ...analysis.transit import TransitTravel, TravelTimes
 
 
 def change_parameters() -> tuple[QgsProcessingParameterDefinition, ...]:
@@ -79,6 +80,7 @@ class TravelTimesAlgorithm(TravelAlgorithm):
             self.addParameter(parameter)
         self.addParameter(output_layer(contract.OUTPUT, tr("Travel times"), TABLE))
         self.addParameter(further_layer(contract.OUTPUT_GROUPS, tr("Who loses time, by group"), TABLE))
+        self.addParameter(further_layer(contract.OUTPUT_HOURS, tr("Hours in which a destination can be reached"), SHAPES))
         for name, label in (
             (contract.ORIGIN_COUNT, tr("Number of origins")),
             (contract.DESTINATION_COUNT, tr("Number of destinations")),
@@ -94,6 +96,7 @@ class TravelTimesAlgorithm(TravelAlgorithm):
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         import numpy as np
 
+        from ...analysis.transit import TransitTravel
         from ...cartography.style import Style
         from ...cartography.styles import style_on_load
         from ...planning.access.inputs import names_of
@@ -103,7 +106,7 @@ class TravelTimesAlgorithm(TravelAlgorithm):
 
         changes = self.check_change(parameters, context)
         origins, destinations, roads = self.read_layers(parameters, context, progress)
-        times, timetable = self.measure(parameters, context, origins, destinations, roads, progress)
+        travel, times, timetable = self.measure(parameters, context, origins, destinations, roads, progress)
         nowhere = len(origins) - len(np.unique(times.origin))
         if nowhere:
             progress.warn(
@@ -125,6 +128,8 @@ class TravelTimesAlgorithm(TravelAlgorithm):
             result = pair_table(times, names_of(origins, self.parameterAsString(parameters, contract.ORIGIN_FIELD, context)), names)
             none = QgsWkbTypes.Type.NoGeometry
             output = write_sink(self, parameters, contract.OUTPUT, context, result, None, progress, none)
+        if isinstance(travel, TransitTravel) and self.given(parameters, contract.OUTPUT_HOURS):
+            timetable[contract.OUTPUT_HOURS] = self.write_hours(parameters, context, origins, travel, progress)
         return {
             contract.OUTPUT: output,
             contract.ORIGIN_COUNT: len(origins),
@@ -134,13 +139,45 @@ class TravelTimesAlgorithm(TravelAlgorithm):
             **timetable,
         }
 
+    def write_hours(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        origins: Features,
+        travel: TransitTravel,
+        progress: FeedbackProgress,
+    ) -> str | None:
+        """Write at each origin in which hours half of the departures reach a destination, and tell it of all origins together."""
+        import numpy as np
+
+        from ...cartography.style import Style
+        from ...cartography.styles import style_on_load
+        from ...planning.access.travel_hours import HOUR_COUNT, with_hours
+        from ...qgis_io.reading import given_layer
+        from ...qgis_io.writing import write_sink
+
+        found = travel.hours_to_first(progress)
+        reached = {hour: int(np.isfinite(times.median).sum()) for hour, times in found.items()}
+        progress.note(
+            "From so many of the {total} origins half of the departures within an hour reach a destination: {hours}.",
+            total=len(origins),
+            hours=", ".join(f"{hour:02d}-{hour + 1:02d} h {count}" for hour, count in reached.items()),
+        )
+        result, fields = with_hours(origins, travel.origin_there, found, progress), given_layer(self, parameters, contract.ORIGINS).fields()
+        output = write_sink(self, parameters, contract.OUTPUT_HOURS, context, result, fields, progress)
+        style_on_load(context, output, Style("travel_hours", field=HOUR_COUNT, breaks=(0.0, float(len(found)))))
+        return output
+
     def check_change(self, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:
-        """Return whether a change of the timetable is asked for; refuse what does not go with it."""
+        """Return whether a change of the timetable is asked for; refuse what does not go with it, or with a timetable at all."""
+        transit = self.parameterAsEnumString(parameters, contract.MEANS, context) == TRANSIT
+        if not transit and self.given(parameters, contract.OUTPUT_HOURS):
+            raise OpgaveError("OUTPUT_HOURS tells when a timetable brings one to a destination: set MEANS to 'transit'.")
         if not self.given(parameters, contract.GTFS_AFTER):
             if self.given(parameters, contract.OUTPUT_GROUPS):
                 raise OpgaveError("OUTPUT_GROUPS tells who loses time by another timetable: give GTFS_AFTER.")
             return False
-        if self.parameterAsEnumString(parameters, contract.MEANS, context) != TRANSIT:
+        if not transit:
             raise OpgaveError("GTFS_AFTER is another timetable: set MEANS to 'transit'.")
         if self.parameterAsEnumString(parameters, contract.RESULT, context) != NEAREST:
             raise OpgaveError("GTFS_AFTER compares the way to the nearest destination: set RESULT to 'nearest'.")
@@ -162,7 +199,7 @@ class TravelTimesAlgorithm(TravelAlgorithm):
         from ...qgis_io.writing import write_sink
 
         origins = layers[0]
-        later, _ = self.measure(
+        _, later, _ = self.measure(
             parameters, context, *layers, progress, feeds=self.parameterAsFileList(parameters, contract.GTFS_AFTER, context)
         )
         before, after = (nearest_minutes(one, len(origins)) for one in (times, later))
@@ -217,8 +254,8 @@ class TravelTimesAlgorithm(TravelAlgorithm):
         roads: Features | None,
         progress: FeedbackProgress,
         feeds: Sequence[str] | None = None,
-    ) -> tuple[TravelTimes, dict[str, Any]]:
-        """Return the times of all pairs, and what is told of a timetable: of other ``feeds`` where they are given."""
+    ) -> tuple[Travel, TravelTimes, dict[str, Any]]:
+        """Return the travel, the times of all pairs, and what is told of a timetable: of other ``feeds`` where they are given."""
         from ...analysis.access.spreading import spots
         from ...analysis.transit import TransitTravel
         from ...planning.access.inputs import check_reached
@@ -250,4 +287,4 @@ class TravelTimesAlgorithm(TravelAlgorithm):
         check_reached(travel.destination_there, contract.DESTINATIONS, destinations.name, means.reach, progress)
         if isinstance(travel, TransitTravel):
             check_stops(travel, wish, means.reach, progress)
-        return measure_times(travel, cutoff, progress), timetable
+        return travel, measure_times(travel, cutoff, progress), timetable

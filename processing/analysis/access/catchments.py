@@ -6,7 +6,7 @@ run smoothly and those between neighbours coincide.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,15 +39,15 @@ class SpotGrid:
     number: np.ndarray
 
 
-def grid_around(places: np.ndarray, radius: float, most: int = MOST_SPOTS) -> SpotGrid:
+def grid_around(places: np.ndarray, radius: float, least: float | None = None, most: int = MOST_SPOTS) -> SpotGrid:
     """Return a grid that covers all that lies within ``radius`` (m) of places, shape (m, 2); one with a NaN is passed over.
 
-    It has some ``most`` spots or fewer.
+    It has some ``most`` spots or fewer, and as far as that goes is as fine as the ``least`` radius that is drawn on it asks for.
     """
     places = places[np.isfinite(places).all(axis=1)]
     low, high = places.min(axis=0) - radius, places.max(axis=0) + radius
     ground = min(np.prod(high - low), len(places) * np.pi * radius**2)
-    cell = max(radius / STEPS, np.sqrt(ground / most))
+    cell = max((least or radius) / STEPS, np.sqrt(ground / most))
     rows, columns = (np.ceil((high - low) / cell).astype(int) + 3)[::-1]
     row, column = np.divmod(np.arange(rows * columns), columns)
     xy = low - cell + np.stack([column, row], axis=1) * cell
@@ -59,33 +59,36 @@ def grid_around(places: np.ndarray, radius: float, most: int = MOST_SPOTS) -> Sp
 def catchments(
     travel: Travel,
     grid: SpotGrid,
-    threshold: float,
+    thresholds: Sequence[float],
     margin: float,
     rivals: np.ndarray | None = None,
     progress: Progress = SILENT,
     jumps: bool = False,
 ) -> np.ndarray:
-    """Return the ground of each facility, shape (m,); None where there is none.
+    """Return the ground of each facility up to each cost, shape (thresholds, m); None where there is none.
 
     Parameters
     ----------
     travel : Travel
         From the spots of the grid to the facilities.
-    threshold, margin : float
-        Cost up to which ground belongs to a facility, and the cost of the step between two spots.
+    thresholds : sequence of float
+        Costs up to which ground belongs to a facility.
+    margin : float
+        The cost of the step between two spots.
     rivals : ndarray of int, shape (m,), optional
         The group in which each facility competes: ground goes to the nearest of a group. Without it catchments overlap.
     jumps : bool
         Whether the cost rises in steps, as by a timetable, and not evenly from a spot to the next: the edge is then drawn halfway.
     """
-    cutoff = threshold + 2 * margin
+    cutoff = max(thresholds) + 2 * margin
     nearest = None if rivals is None else _nearest_two(travel, cutoff, rivals, progress)
-    result = np.full(len(travel.destination_there), None, dtype=object)
+    result = np.full((len(thresholds), len(travel.destination_there)), None, dtype=object)
     for facility, spot, cost in _by_facility(travel, cutoff, progress):
-        beyond = cost - threshold
-        if nearest is not None:
-            beyond = np.maximum(beyond, cost - nearest.of_others(spot, facility))
-        result[facility] = _draw_ground(grid, spot, np.where(beyond <= 0, -margin, margin) if jumps else beyond, margin)
+        for number, threshold in enumerate(thresholds):
+            beyond = cost - threshold
+            if nearest is not None:
+                beyond = np.maximum(beyond, cost - nearest.of_others(spot, facility))
+            result[number, facility] = _draw_ground(grid, spot, np.where(beyond <= 0, -margin, margin) if jumps else beyond, margin)
     return result
 
 

@@ -176,10 +176,10 @@ def worth(problem: Problem, chosen: np.ndarray, allocation: Allocation) -> float
         return served_weight(problem, allocation)
     if problem.objective == LSCP:
         return float(chosen.sum())
-    metres = allocation.metres(problem)
+    cost = allocation.cost(problem)
     if problem.objective == P_MEDIAN:
-        return float((problem.weight[allocation.point] / problem.demand[allocation.point] * allocation.amount * metres).sum())
-    return float(metres.max(initial=0.0))
+        return float((problem.weight[allocation.point] / problem.demand[allocation.point] * allocation.amount * cost).sum())
+    return float(cost.max(initial=0.0))
 
 
 def enough_places(problem: Problem, chosen: np.ndarray, progress: Progress, most: float = np.inf) -> bool:

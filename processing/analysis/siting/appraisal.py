@@ -25,7 +25,8 @@ def curve(problem: Problem, plan: Plan, progress: Progress = SILENT) -> pd.DataF
     """Return what each site of the plan buys, the most useful first, and what a few more sites would.
 
     Columns: ``step`` (number of sites so far), ``site`` (row), ``in_plan``, ``covered`` (demand within the norm), ``covered_share``,
-    ``mean_m`` (mean distance to the nearest site), ``largest_m``, ``added`` (demand newly covered). Existing and required sites come first.
+    ``mean`` (mean cost of the way to the nearest site), ``largest``, ``added`` (demand newly covered). Existing and required sites come
+    first.
     Capacity is left aside here: the curve shows who has a site near, not who finds a place.
     """
     order = opening_order(problem, plan, progress)
@@ -73,15 +74,15 @@ def far(problem: Problem) -> float:
 
 
 def measures(problem: Problem, nearest: np.ndarray) -> dict[str, float]:
-    """Return how demand fares with the nearest site at the given metres."""
+    """Return how demand fares with the nearest site at the given cost."""
     reached = np.isfinite(nearest)
     within = reached & (nearest <= problem.norm)
     demand = problem.demand[reached]
     return {
         "covered": float(problem.demand[within].sum()),
         "covered_share": float(problem.demand[within].sum() / problem.demand.sum()),
-        "mean_m": float(np.average(nearest[reached], weights=demand)) if reached.any() else np.nan,
-        "largest_m": float(nearest[reached].max(initial=0.0)),
+        "mean": float(np.average(nearest[reached], weights=demand)) if reached.any() else np.nan,
+        "largest": float(nearest[reached].max(initial=0.0)),
     }
 
 
@@ -165,7 +166,7 @@ def saving(problem: Problem, plan: Plan, seconds: float, progress: Progress = SI
 def covered_by_sector(problem: Problem, plan: Plan) -> np.ndarray:
     """Return how much of each sector's demand the plan serves within its norm."""
     given = plan.allocation
-    near = given.metres(problem) <= problem.norm[given.point]
+    near = given.cost(problem) <= problem.norm[given.point]
     return np.bincount(problem.sector[given.point[near]], given.amount[near], minlength=len(problem.sectors))
 
 

@@ -58,13 +58,14 @@ def in_words(rule: SitingRule, problem: Problem) -> OpgaveError:
         places = required(problem.capacity, "capacity").sum()
         return OpgaveError(RULE_TEXTS[rule.kind], places=f"{places:g}", demand=f"{problem.demand.sum():g}")
     sector = problem.sectors[rule.sector]
+    norm = {"norm": f"{sector.norm:g}", "unit": problem.unit}
     if rule.kind == rules.WORST_OFF:
-        return OpgaveError(RULE_TEXTS[rule.kind], sector=sector.name, share=f"{100 * problem.worst_off_share:g}", metres=f"{sector.norm:g}")
+        return OpgaveError(RULE_TEXTS[rule.kind], sector=sector.name, share=f"{100 * problem.worst_off_share:g}", **norm)
     if rule.kind == rules.NORM:
-        return OpgaveError(RULE_TEXTS[rule.kind], sector=sector.name, metres=f"{sector.norm:g}")
+        return OpgaveError(RULE_TEXTS[rule.kind], sector=sector.name, **norm)
     if problem.objective == LSCP:
         share = f"{100 * problem.covered_share:g}"
-        return OpgaveError(RULE_TEXTS[COVERED], sector=sector.name, share=share, metres=f"{sector.norm:g}")
+        return OpgaveError(RULE_TEXTS[COVERED], sector=sector.name, share=share, **norm)
     return OpgaveError(RULE_TEXTS[rule.kind], sector=sector.name)
 
 
@@ -77,7 +78,7 @@ RULE_TEXTS = {
     rules.BUDGET: "budget: {euro} euro",
     rules.CAPACITY: "capacity: {places} places at all sites together, {demand} demanded",
     rules.SERVED: "everyone of '{sector}' served",
-    rules.NORM: "everyone of '{sector}' within {metres} m",
-    rules.WORST_OFF: "{share} % of the worst-off of '{sector}' within {metres} m",
-    COVERED: "{share} % of '{sector}' within {metres} m",
+    rules.NORM: "everyone of '{sector}' within {norm} {unit}",
+    rules.WORST_OFF: "{share} % of the worst-off of '{sector}' within {norm} {unit}",
+    COVERED: "{share} % of '{sector}' within {norm} {unit}",
 }

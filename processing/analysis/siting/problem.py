@@ -28,7 +28,7 @@ def required(value: Value | None, name: str) -> Value:
 
 @dataclass(frozen=True)
 class Sector:
-    """One sector that needs sites: its name, its norm (metres, inclusive) and its weight in the objective."""
+    """One sector that needs sites: its name, its norm (as the cost, inclusive) and its weight in the objective."""
 
     name: str
     norm: float = np.inf
@@ -42,7 +42,7 @@ class Problem:
     Attributes
     ----------
     cost : ndarray of float, shape (n, m)
-        Metres from each demand point to each site; ``inf`` where there is no way, or where the site does not suit the sector.
+        Metres or minutes from each demand point to each site; ``inf`` where there is no way, or where the site does not suit the sector.
     demand : ndarray of float, shape (n,)
         How much is asked at each point (places, children, people); more than 0. It may be divided over sites.
     sector : ndarray of int, shape (n,)
@@ -50,7 +50,7 @@ class Problem:
     status : ndarray of str, shape (m,)
         One of `STATUSES`: existing and required sites are in every plan, forbidden ones in none.
     objective : str
-        One of `OBJECTIVES`: most demand covered, least demand x metres, least largest distance, fewest sites.
+        One of `OBJECTIVES`: most demand covered, least demand x cost, least largest distance, fewest sites.
     sites : int or None
         How many sites the plan has, existing and required ones included; `lscp` finds that number itself.
     capacity : ndarray of float, shape (m,), optional
@@ -67,6 +67,8 @@ class Problem:
         The points whose demand is guarded.
     worst_off_share : float
         Share (0-1) of the guarded demand of each sector that must be served within its norm.
+    unit : str
+        What the costs are counted in, as it is written: m or min.
     """
 
     cost: np.ndarray
@@ -83,10 +85,11 @@ class Problem:
     covered_share: float = 1.0
     worst_off: np.ndarray | None = None
     worst_off_share: float = 1.0
+    unit: str = "m"
 
     @cached_property
     def norm(self) -> np.ndarray:
-        """The norm of each demand point, in metres."""
+        """The norm of each demand point."""
         return np.array([sector.norm for sector in self.sectors], dtype=float)[self.sector]
 
     @cached_property
@@ -160,8 +163,8 @@ class Allocation:
         np.add.at(load, (problem.sector[self.point], self.site), self.amount)
         return load
 
-    def metres(self, problem: Problem) -> np.ndarray:
-        """Return how far each entry goes."""
+    def cost(self, problem: Problem) -> np.ndarray:
+        """Return how far each entry goes, as the question counts it."""
         return problem.cost[self.point, self.site]
 
 
@@ -176,7 +179,7 @@ class Plan:
     allocation : Allocation
         Who goes where; with capacity as near as the objective allows.
     value : float
-        `mclp` weighted demand covered, `p_median` weighted demand x metres, `p_center` largest metres, `lscp` number of sites.
+        `mclp` weighted demand covered, `p_median` weighted demand x cost, `p_center` largest cost, `lscp` number of sites.
     bound : float
         What no plan can beat.
     method : str

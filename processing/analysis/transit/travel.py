@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.spatial import cKDTree
@@ -21,6 +21,7 @@ NUMBERS_A_BLOCK = 24_000_000
 """Numbers of the matrices of one block of destinations: some 50 or 100 MB."""
 MOST_COLUMNS = 64
 SUMMARIES_A_STEP = 8_000_000
+HOUR = 3600
 MEDIAN, LATE, SLIGHT = 0.5, 0.9, 1e-9
 
 
@@ -39,6 +40,8 @@ class TransitRule:
     transfers : int
     walk_all : bool
         Whether people may walk all the way as long as the ``cutoff`` allows, or no longer than any other walk.
+    part : float
+        Share (above 0, up to 1) of the departures that take at most what counts as the cost of a pair; the median by default.
     """
 
     departures: np.ndarray
@@ -46,6 +49,7 @@ class TransitRule:
     walk_limit: float
     transfers: int
     walk_all: bool = False
+    part: float = MEDIAN
 
     @property
     def span(self) -> tuple[int, int]:
@@ -72,6 +76,8 @@ class TravelTimes:
         Pairs of which at least one departure arrives in time, destination by destination.
     best, median, late : ndarray of float, shape (p,)
         The shortest time, and what half and nine in ten of the departures take at most: each the time of one of them.
+    usual : ndarray of float, shape (p,)
+        What the `part` of the rule takes at most: the cost of the pair.
     share : ndarray of float, shape (p,)
         Share (0-1) of the departures that arrive in time.
     """
@@ -81,6 +87,7 @@ class TravelTimes:
     best: np.ndarray
     median: np.ndarray
     late: np.ndarray
+    usual: np.ndarray
     share: np.ndarray
 
 
@@ -157,7 +164,7 @@ def near_stops(xy: np.ndarray, limit: float, rate: float) -> CostPairs:
 
 
 class TransitTravel(TravelByBlocks):
-    """Between origins and destinations by public transport; the cost of a pair is the median of its travel times, in minutes.
+    """Between origins and destinations by public transport; the cost of a pair is what the `part` of the rule takes at most, in minutes.
 
     Parameters
     ----------
@@ -181,7 +188,7 @@ class TransitTravel(TravelByBlocks):
         self.profiles, self.rule, self.egress, self.direct = profiles, rule, egress, direct
         self.origin_there, self.destination_there = origin_there, destination_there
         self.access, self.stop_there = access, stop_there
-        self.medians: list[CostPairs] | None = None
+        self.costs: list[CostPairs] | None = None
         self.ready = rule.departures + walking_seconds(access.cost)[:, None]
 
     def times(self, progress: Progress = SILENT) -> Iterator[TravelTimes]:
@@ -195,9 +202,22 @@ class TransitTravel(TravelByBlocks):
 
     def to_first(self, progress: Progress = SILENT) -> TravelTimes:
         """Return the travel times to whichever destination is reached first, departure by departure, as if all were one."""
+        return next(self._as_one(self.rule).times(progress))
+
+    def hours_to_first(self, progress: Progress = SILENT) -> dict[int, TravelTimes]:
+        """Return, for each hour in which people leave, the travel times as `to_first`."""
+        hour = self.rule.departures // HOUR
+        found = {}
+        for number, one in enumerate(hours := np.unique(hour).tolist()):
+            progress.update(number / len(hours))
+            found[one] = next(self._as_one(replace(self.rule, departures=self.rule.departures[hour == one])).times())
+            progress.check()
+        return found
+
+    def _as_one(self, rule: TransitRule) -> TransitTravel:
+        """Return the travel to all destinations as if they were one."""
         egress, direct = _to_one(self.egress), _to_one(self.direct)
-        one = TransitTravel(self.profiles, self.rule, self.access, egress, direct, self.origin_there, np.array([True]), self.stop_there)
-        return next(one.times(progress))
+        return TransitTravel(self.profiles, rule, self.access, egress, direct, self.origin_there, np.array([True]), self.stop_there)
 
     def nearest(
         self, cutoff: float = np.inf, progress: Progress = SILENT, among: np.ndarray | None = None
@@ -213,9 +233,9 @@ class TransitTravel(TravelByBlocks):
         return which, cost
 
     def blocks(self, cutoff: float = np.inf, progress: Progress = SILENT) -> Iterator[CostPairs]:
-        if self.medians is None:  # a question about access asks for them several times
-            self.medians = [_medians(found) for found in self.times(progress)]
-        for found in self.medians:
+        if self.costs is None:  # a question about access asks for them several times
+            self.costs = [_costs(found) for found in self.times(progress)]
+        for found in self.costs:
             kept = within(found.cost, cutoff)
             yield CostPairs(found.origin[kept], found.destination[kept], found.cost[kept])
 
@@ -241,11 +261,11 @@ class TransitTravel(TravelByBlocks):
                 arrival = np.minimum.reduceat(waiting[boarding].reshape(len(stop), -1), begins[at:end][some] - begins[at], axis=0)
                 arrival = np.where(arrival < self.profiles.never, arrival, np.inf).reshape(len(some), count, -1).transpose(0, 2, 1)
                 seconds[some] = np.minimum(seconds[some], arrival - (self.rule.departures - self.profiles.begin))
-            found.append(_summaries(seconds, self.rule.cutoff * MINUTE))
+            found.append(_summaries(seconds, self.rule.cutoff * MINUTE, self.rule.part))
             at = end
-        best, median, late, share = (np.concatenate(parts) for parts in zip(*found, strict=True))
-        destination, origin = np.nonzero(share.T)
-        return TravelTimes(origin, destination + first, *(one[origin, destination] for one in (best, median, late, share)))
+        whole = [np.concatenate(parts) for parts in zip(*found, strict=True)]
+        destination, origin = np.nonzero(whole[-1].T)
+        return TravelTimes(origin, destination + first, *(one[origin, destination] for one in whole))
 
 
 def _to_one(pairs: CostPairs) -> CostPairs:
@@ -255,10 +275,10 @@ def _to_one(pairs: CostPairs) -> CostPairs:
     return CostPairs(pairs.origin[first], np.zeros(len(first), int), pairs.cost[first])
 
 
-def _medians(times: TravelTimes) -> CostPairs:
-    """Return the pairs that half of the departures reach in time, with their medians."""
-    kept = np.isfinite(times.median)
-    return CostPairs(times.origin[kept], times.destination[kept], times.median[kept])
+def _costs(times: TravelTimes) -> CostPairs:
+    """Return the pairs that enough of the departures reach in time, with their costs."""
+    kept = np.isfinite(times.usual)
+    return CostPairs(times.origin[kept], times.destination[kept], times.usual[kept])
 
 
 def _table(pairs: CostPairs, shape: tuple[int, int], first: int) -> np.ndarray:
@@ -269,9 +289,10 @@ def _table(pairs: CostPairs, shape: tuple[int, int], first: int) -> np.ndarray:
     return table
 
 
-def _summaries(seconds: np.ndarray, most: float) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return best, median and late times in minutes, and the share of departures in time, over the last axis of travel times."""
+def _summaries(seconds: np.ndarray, most: float, usual: float) -> tuple[np.ndarray, ...]:
+    """Return what `TravelTimes` has from ``best`` on, over the last axis of travel times; ``usual`` is the part of the rule."""
     seconds = np.sort(np.where(seconds <= most, seconds, np.inf).astype("float32"), axis=-1)
     count = seconds.shape[-1]
-    best, median, late = (seconds[..., math.ceil(part * count - SLIGHT) - 1].astype(float) / MINUTE for part in (1 / count, MEDIAN, LATE))
-    return best, median, late, np.isfinite(seconds).mean(axis=-1)
+    parts = (1 / count, MEDIAN, LATE, usual)
+    found = [seconds[..., math.ceil(part * count - SLIGHT) - 1].astype(float) / MINUTE for part in parts]
+    return *found, np.isfinite(seconds).mean(axis=-1)

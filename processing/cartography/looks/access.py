@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from qgis.core import Qgis, QgsExpression, QgsMarkerSymbol, QgsSymbol, QgsVectorLayer
 from qgis.PyQt.QtGui import QColor
@@ -10,7 +11,7 @@ from qgis.PyQt.QtGui import QColor
 from ...texts.language import Language
 from .. import symbols
 from ..rules import Rules, breaks_of, set_rules
-from ..style import Look
+from ..style import Look, Style
 from ..theme import Theme
 
 HOME, CROWDED, FACILITY = 1.2, 0.9, 3.4
@@ -107,13 +108,36 @@ def travel_times(layer: QgsVectorLayer, field: str, theme: Theme, language: Lang
     return [*rules, (absent, f"{column} IS NULL", language.tr("not reached by half of the departures"))]
 
 
-def catchments(cost: str, theme: Theme, language: Language) -> Rules:
-    """Show the ground within ``cost`` (such as ``15 min``) of facilities; where it overlaps it is darker."""
-    fill = QColor(theme.shade("indicator", 2))
+def travel_hours(layer: QgsVectorLayer, style: Style, theme: Theme, language: Language) -> Rules:
+    """Show in how many of the hours a destination is reached, the fewest in the strongest colour."""
+    column, size, most = QgsExpression.quotedColumnRef(style.field), HOME if layer.featureCount() < MANY else CROWDED, int(style.breaks[-1])
+    border, width = theme.colour("unit_border"), theme.widths["unit_border"]
+    are_areas = layer.geometryType() == Qgis.GeometryType.Polygon
+    half = (most + 1) // 2
+    classes = [
+        (f"{column} >= {most}", language.tr("in each hour")),
+        (f"{column} >= {half} AND {column} < {most}", language.tr("in half of the hours or more")),
+        (f"{column} > 0 AND {column} < {half}", language.tr("in less than half of the hours")),
+        (f"{column} = 0", language.tr("in no hour")),
+    ]
+    shown = [symbols.area(colour, border, width) if are_areas else _dot(colour, size) for colour in theme.ramp("need", len(classes))]
+    absent = symbols.missing(theme) if are_areas else _dot(theme.colour("missing"), size)
+    rules = [(symbol, condition, label) for symbol, (condition, label) in zip(shown, classes, strict=True)]
+    return [*rules, (absent, f"{column} IS NULL", language.tr("not known"))]
+
+
+def catchments(style: Style, theme: Theme, language: Language) -> Rules:
+    """Show the ground of facilities up to each cost, in the style's unit; where it overlaps it is darker."""
+    fill, edge = QColor(theme.shade("indicator", 2)), theme.shade("indicator", 4)
     fill.setAlphaF(GROUND)
-    edge = theme.shade("indicator", 4)
-    label = language.tr("within {cost} of the facility", cost=cost) if cost else language.tr("within reach of the facility")
-    return [(symbols.area(fill, edge, theme.widths["boundary"]), "true", label)]
+    symbol = partial(symbols.area, fill, edge, theme.widths["boundary"])
+    if not style.field:
+        # a layer of before the thresholds stood in a field
+        near = language.tr("within {cost} of the facility", cost=style.unit) if style.unit else language.tr("within reach of the facility")
+        return [(symbol(), "true", near)]
+    column = QgsExpression.quotedColumnRef(style.field)
+    labels = [language.tr("within {cost} of the facility", cost=f"{cost:g} {style.unit}") for cost in style.breaks]
+    return [(symbol(), f"{column} = {cost!r}", label) for cost, label in zip(style.breaks, labels, strict=True)]
 
 
 def _dot(colour: QColor, size: float) -> QgsMarkerSymbol:
@@ -137,5 +161,6 @@ LOOKS: dict[str, Look] = {
     ),
     "facilities": lambda layer, style, theme, language: set_rules(layer, facilities(layer, style.field, theme, language)),
     "travel_times": lambda layer, style, theme, language: set_rules(layer, travel_times(layer, style.field, theme, language)),
-    "catchments": lambda layer, style, theme, language: set_rules(layer, catchments(style.unit, theme, language)),
+    "travel_hours": lambda layer, style, theme, language: set_rules(layer, travel_hours(layer, style, theme, language)),
+    "catchments": lambda layer, style, theme, language: set_rules(layer, catchments(style, theme, language)),
 }

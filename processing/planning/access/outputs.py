@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +15,9 @@ from ...analysis.pairs import point_pairs
 from ...model.progress import Progress
 from ...model.text import field_name, number_equals
 from .inputs import Sectors
+
+THRESHOLD = "threshold"
+"""The field of catchments with the cost up to which they reach."""
 
 
 @dataclass(frozen=True)
@@ -203,10 +207,17 @@ def allocation_features(answer: Answer, supply_xy: np.ndarray) -> Features:
     return Features("allocation", lines, pd.concat([table for _, table in parts], ignore_index=True), answer.demand_layer.crs)
 
 
-def catchment_features(answer: Answer, areas: np.ndarray, progress: Progress) -> Features:
-    """Return the facilities with their catchments as areas; those without are left out and counted."""
-    features = replace(supply_features(answer, Progress()), geometry=areas).with_columns(area_km2=shapely.area(areas) / 1e6)
-    there = ~shapely.is_missing(areas)
-    if not there.all():
-        progress.note("{count} facilities have no catchment.", count=int((~there).sum()))
-    return features.where(there)
+def catchment_features(answer: Answer, drawn: Sequence[float], areas: np.ndarray, progress: Progress) -> Features:
+    """Return the facilities with their catchments as areas, shape (thresholds, m), the widest first, so that the others lie on top of it.
+
+    Those without are left out, and facilities without any counted.
+    """
+    facilities = supply_features(answer, Progress())
+    bare = int(shapely.is_missing(areas).all(axis=0).sum())
+    if bare:
+        progress.note("{count} facilities have no catchment.", count=bare)
+    row = np.tile(np.arange(len(facilities)), len(drawn))
+    areas, costs = areas[::-1].ravel(), np.repeat(drawn[::-1], len(facilities)).astype(float)
+    table = facilities.table.iloc[row].reset_index(drop=True).assign(area_km2=shapely.area(areas) / 1e6, **{THRESHOLD: costs})
+    features = replace(facilities, geometry=areas, table=table, ids=facilities.ids[row] if len(facilities.ids) else facilities.ids)
+    return features.where(~shapely.is_missing(areas))

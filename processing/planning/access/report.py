@@ -27,15 +27,15 @@ class AccessAccount:
     ----------
     roads : GraphReport or None
         What was made of the network; None in a straight line.
-    by_transit : bool
-        Whether people take public transport, and walk to it as ``means`` says.
+    percentile : float or None
+        Per cent of the departures by public transport that take at most the cost, walking to it as ``means`` says; None for other means.
     """
 
     threshold: float
     decay: str
     means: Means
     roads: GraphReport | None
-    by_transit: bool = False
+    percentile: float | None = None
 
 
 def totals(answer: Answer) -> dict[str, float]:

@@ -17,14 +17,26 @@ from ...analysis.network import GraphReport, NetworkTravel, Ways
 from ...analysis.transit import TransitTravel, TransitWays
 from ...cartography.style import Style
 from ...model import contract
+from ...model.errors import OpgaveError
 from ...model.progress import Progress
-from ...sources.travel.means import Means, ways_over
-from ...sources.travel.timetables import TransitWish, check_stops, read_feeds, transit_ways
+from ...sources.travel.means import Means
+from ...sources.travel.timetables import TransitWish, check_stops, ways_by
 from .inputs import Question, check_reached, given_layer
-from .outputs import Answer, allocation_features, catchment_features, demand_features, points_features, supply_features, unit_features
+from .outputs import (
+    THRESHOLD,
+    Answer,
+    allocation_features,
+    catchment_features,
+    demand_features,
+    points_features,
+    supply_features,
+    unit_features,
+)
 from .report import AccessAccount, totals
 
 HALF_A_PERSON = 0.5
+MOST_THRESHOLDS = 12
+"""Catchments of one facility in a run."""
 SPOTS_BY_TRANSIT = 20_000
 """Places from which catchments by public transport are drawn: each is asked at each departure, so that more would take memory."""
 AREAS = (3, 6)
@@ -43,15 +55,37 @@ class AccessRule:
         The cost within which people should have their nearest facility.
     means : Means
         By public transport: how people walk.
+    drawn : tuple of float
+        Costs up to which catchments are drawn, from low to high.
     transit : TransitWish or None
-        What is asked of public transport; None for other means. A cost is then the median of the travel times.
+        What is asked of public transport; None for other means. A cost is then a percentile of the travel times, the median by default.
     """
 
     method: str
     decay: Decay
     norm: float
     means: Means
+    drawn: tuple[float, ...]
     transit: TransitWish | None = None
+
+
+def read_thresholds(text: str) -> tuple[float, ...]:
+    """Return the costs up to which catchments are drawn, that a text such as ``15, 30, 45`` lists, from low to high and each once.
+
+    Raises
+    ------
+    OpgaveError
+        It lists something else than some numbers above 0.
+    """
+    try:
+        found = sorted({float(part) for part in text.split(",")})
+    except ValueError:
+        found = []
+    if not found or len(found) > MOST_THRESHOLDS or not all(0 < one < np.inf for one in found):
+        raise OpgaveError(
+            "CATCHMENT_THRESHOLDS is '{text}': give numbers above 0, at most {most}, such as '15, 30, 45'.", text=text, most=MOST_THRESHOLDS
+        )
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -76,7 +110,8 @@ class MeasuredAccess:
     @property
     def asked(self) -> AccessAccount:
         """What was asked, for the report."""
-        return AccessAccount(self.rule.decay.threshold, self.rule.decay.kind, self.rule.means, self.roads, self.rule.transit is not None)
+        percentile = self.rule.transit.percentile if self.rule.transit else None
+        return AccessAccount(self.rule.decay.threshold, self.rule.decay.kind, self.rule.means, self.roads, percentile)
 
 
 @dataclass(frozen=True)
@@ -101,7 +136,7 @@ def find(layers: Mapping[str, Features | None], question: Question, rule: Access
     spread, means = question.spread, rule.means
     if layers[contract.NETWORK] is not None:
         progress.step("Building the network")
-    ways, roads = _ways_of(rule, layers[contract.NETWORK], demand.crs, progress)
+    ways, roads = ways_by(means, rule.transit, layers[contract.NETWORK], demand.crs, progress)
     if roads is not None and roads.parts > 1 and not means.main_part_only:
         progress.note("MAIN_PART_ONLY ignores disconnected parts of the network.")
     travel = ways.between(spread.xy, question.places, progress)
@@ -116,13 +151,6 @@ def find(layers: Mapping[str, Features | None], question: Question, rule: Access
         demand, supply, spread, asking, question.supply, question.sectors, access, rule.method, rule.norm, question.facility_ids
     )
     return MeasuredAccess(answer, question, rule, layers, ways, roads)
-
-
-def _ways_of(rule: AccessRule, roads: Features | None, crs: str, progress: Progress) -> tuple[Ways, GraphReport | None]:
-    """Return how people get about, and what was made of the roads."""
-    if rule.transit is None:
-        return ways_over(roads, rule.means, progress)
-    return transit_ways(read_feeds(rule.transit, progress), rule.transit, roads, rule.means, crs, progress)
 
 
 def tell(found: MeasuredAccess, progress: Progress) -> None:
@@ -158,7 +186,7 @@ def products(found: MeasuredAccess, apart: bool, progress: Progress) -> dict[str
     """Return the layers that can be written, by output; ``apart``: each place is in the catchment of its nearest facility only."""
     answer, layers = found.answer, found.layers
     load = "load_share" if answer.capacity_known else ""
-    within = f"{found.rule.decay.threshold:g} {found.rule.means.unit}"
+    within = Style("catchments", field=THRESHOLD, breaks=found.rule.drawn, unit=found.rule.means.unit)
     line, area = QgsWkbTypes.Type.LineString, QgsWkbTypes.Type.MultiPolygon
     near, lack = Style("access", field="within_norm"), Style("shortage", field="shortage")
     people = lack if np.isin(shapely.get_type_id(answer.demand_layer.geometry), AREAS).any() else near
@@ -170,9 +198,7 @@ def products(found: MeasuredAccess, apart: bool, progress: Progress) -> dict[str
             partial(allocation_features, answer, found.question.places), "", line, Style("allocation", field="within_norm")
         ),
         contract.OUTPUT_POINTS: Product(partial(points_features, answer, layers[contract.POINTS]), contract.POINTS, None, near),
-        contract.OUTPUT_CATCHMENTS: Product(
-            partial(catchments_of, found, apart, progress), contract.SUPPLY, area, Style("catchments", unit=within)
-        ),
+        contract.OUTPUT_CATCHMENTS: Product(partial(catchments_of, found, apart, progress), contract.SUPPLY, area, within),
     }
 
 
@@ -184,15 +210,16 @@ def units_of(found: MeasuredAccess, progress: Progress) -> Features:
 def catchments_of(found: MeasuredAccess, apart: bool, progress: Progress) -> Features:
     """Return the catchments of the facilities as areas."""
     progress.step("Drawing the catchments")
-    rate, threshold, sectors = found.rule.means.rate(), found.rule.decay.threshold, found.answer.sectors
+    rate, drawn, sectors = found.rule.means.rate(), found.rule.drawn, found.answer.sectors
     transit = found.rule.transit
     if transit is not None and isinstance(found.ways, TransitWays):
-        grid = grid_around(found.ways.near(found.question.places, progress), min(transit.walk_limit, threshold) / rate, SPOTS_BY_TRANSIT)
+        places, limit = found.ways.near(found.question.places, progress), transit.walk_limit
+        grid = grid_around(places, min(limit, drawn[-1]) / rate, min(limit, drawn[0]) / rate, SPOTS_BY_TRANSIT)
     else:
         fastest = min(rate, np.min(found.ways.graph.rate)) if isinstance(found.ways, NetworkTravel) else rate
-        grid = grid_around(found.question.places, threshold / fastest)
+        grid = grid_around(found.question.places, drawn[-1] / fastest, drawn[0] / fastest)
     progress.note("Catchments are drawn on a grid of {cell:.0f} m.", cell=grid.cell)
     rivals = sectors.group[sectors.of_facility] if apart else None
     travel = found.ways.between(grid.xy, found.question.places, progress)
-    areas = catchments(travel, grid, threshold, grid.cell * rate, rivals, progress, jumps=transit is not None)
-    return catchment_features(found.answer, areas, progress)
+    areas = catchments(travel, grid, drawn, grid.cell * rate, rivals, progress, jumps=transit is not None)
+    return catchment_features(found.answer, drawn, areas, progress)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 import numpy as np
 import pandas as pd
@@ -19,13 +20,13 @@ BEST, MEDIAN, LATE, SHARE = "minutes_best", "minutes_median", "minutes_p90", "sh
 def measure_times(travel: Travel, cutoff: float, progress: Progress) -> TravelTimes:
     """Return the minutes between all pairs at most ``cutoff`` minutes apart; means without a timetable take as long at any time."""
     parts = list(travel.times(progress) if isinstance(travel, TransitTravel) else _always(travel, cutoff, progress))
-    names = ("origin", "destination", "best", "median", "late", "share")
+    names = [field.name for field in fields(TravelTimes)]
     return TravelTimes(*(np.concatenate([getattr(one, name) for one in parts]) if parts else np.empty(0, int) for name in names))
 
 
 def _always(travel: Travel, cutoff: float, progress: Progress) -> Iterator[TravelTimes]:
     for found in travel.blocks(cutoff, progress):
-        yield TravelTimes(found.origin, found.destination, found.cost, found.cost, found.cost, np.ones(len(found)))
+        yield TravelTimes(found.origin, found.destination, found.cost, found.cost, found.cost, found.cost, np.ones(len(found)))
 
 
 def pair_table(times: TravelTimes, origin_ids: np.ndarray, destination_ids: np.ndarray) -> Features:

@@ -13,12 +13,16 @@ from ...analysis.network import StraightLine
 from ...analysis.siting import STATUSES, Problem, Sector
 from ...analysis.siting.potential import in_areas, potential, worst_off
 from ...analysis.siting.problem import CANDIDATE, EXISTING, FORBIDDEN, P_CENTER, P_MEDIAN, REQUIRED
+from ...analysis.transit import TransitTravel
+from ...model import contract
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.text import did_you_mean
 from ...qgis_io.number_fields import amounts, column
 from ...qgis_io.reading import number_column
-from ...sources.travel.means import Means, ways_over
+from ...sources.travel.means import Means
+from ...sources.travel.timetables import TransitWish, check_stops, ways_by
+from ..access.inputs import check_reached
 
 FARTHEST = np.finfo(float).max
 
@@ -44,10 +48,14 @@ class PlanRules:
         Fields of the candidates; empty for none.
     worst_off : float
         Share (0-1) of the demand that is guarded as the worst-off.
-    tolerance, node_distance : float
-        Metres: between ends of the network that meet; from which a node no longer counts.
+    node_distance : float
+        Metres from which a node no longer counts.
     least_potential : float
         Candidates with less (0-100) are not chosen.
+    means : Means
+        How people travel; by public transport: how they walk.
+    transit : TransitWish or None
+        What is asked of public transport; None for other means.
     """
 
     objective: str
@@ -61,9 +69,10 @@ class PlanRules:
     cost_field: str
     status_field: str
     suits_field: str
-    tolerance: float
     node_distance: float
     least_potential: float
+    means: Means
+    transit: TransitWish | None = None
 
 
 @dataclass(frozen=True)
@@ -140,15 +149,25 @@ def question_of(layers: SiteLayers, demand: DemandPoints, sectors: tuple[Sector,
         within_norm=rules.within_norm,
         covered_share=rules.covered_share,
         worst_off_share=rules.worst_off_share,
+        unit=rules.means.unit,
     )
     problem, score = with_ground(problem, layers, rules, progress)
     return Question(with_guard(problem, demand.need, rules.worst_off, progress), demand, score)
 
 
 def cost_between(layers: SiteLayers, demand: DemandPoints, rules: PlanRules, sectors: Sequence[str], progress: Progress) -> np.ndarray:
-    """Return metres from each demand point to each candidate, infinite where there is no way or the site does not suit, shape (n, m)."""
-    ways, _ = ways_over(layers.network, Means(tolerance=rules.tolerance), progress)
-    cost = ways.between(demand.xy, points_of(layers.candidates.geometry), progress).table(progress)
+    """Return the cost from each demand point to each candidate, infinite where there is no way or the site does not suit, shape (n, m)."""
+    ways, _ = ways_by(rules.means, rules.transit, layers.network, layers.candidates.crs, progress)
+    travel = ways.between(demand.xy, points_of(layers.candidates.geometry), progress)
+    for number, name in enumerate(sectors):
+        rows = demand.sector == number
+        if rows.any():
+            check_reached(travel.origin_there[rows], contract.DEMANDS, name, rules.means.reach, progress)
+    if len(layers.candidates):
+        check_reached(travel.destination_there, contract.CANDIDATES, layers.candidates.name, rules.means.reach, progress)
+    if rules.transit is not None and isinstance(travel, TransitTravel):
+        check_stops(travel, rules.transit, rules.means.reach, progress)
+    cost = travel.table(progress)
     if rules.suits_field:
         cost[~find_suitable_sectors(layers.candidates, rules.suits_field, sectors)[demand.sector]] = np.inf
     return cost

@@ -54,9 +54,9 @@ def numbers_at(rows: Sequence[int] | np.ndarray, values: Sequence[int] | np.ndar
 
 
 def allocation_lines(problem: Problem, plan: Plan, demand: DemandPoints, candidates: Features) -> Features:
-    """Return a line from each served point to its site."""
+    """Return a line from each served point to its site, with the metres or minutes of that way."""
     given = plan.allocation
-    metres = given.metres(problem)
+    cost = given.cost(problem)
     names = np.array([sector.name for sector in problem.sectors], dtype=object)
     ends = np.stack([demand.xy[given.point], points_of(candidates.geometry)[given.site]], axis=1)
     table = pd.DataFrame(
@@ -65,17 +65,18 @@ def allocation_lines(problem: Problem, plan: Plan, demand: DemandPoints, candida
             "demand_id": demand.ids[given.point],
             "site_id": candidates.ids[given.site],
             "amount": given.amount,
-            "distance_m": metres,
-            "within_norm": (metres <= problem.norm[given.point]).astype(int),
+            "distance_m" if problem.unit == "m" else "minutes": cost,
+            "within_norm": (cost <= problem.norm[given.point]).astype(int),
         }
     )
     return Features("allocation", shapely.linestrings(ends), table, candidates.crs)
 
 
-def curve_table(order: pd.DataFrame, candidates: Features) -> Features:
-    """Return what each site buys as a table, sites by their feature id."""
+def curve_table(order: pd.DataFrame, candidates: Features, unit: str) -> Features:
+    """Return what each site buys as a table, sites by their feature id, and the mean and largest way in metres or minutes."""
     table = order.assign(site=candidates.ids[order["site"].to_numpy(dtype=int)], in_plan=order["in_plan"].astype(int))
-    return table_only("curve", table.rename(columns={"site": "site_id"}))
+    names = {name: f"{name}_{unit}" for name in ("mean", "largest")}
+    return table_only("curve", table.rename(columns={"site": "site_id", **names}))
 
 
 def saving_table(problem: Problem, saved: Saving) -> Features:

@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from ...analysis.features import Features
-from ...analysis.network import GraphReport
+from ...analysis.network import GraphReport, Ways
 from ...analysis.network.graph import have_coordinates
 from ...analysis.service_days import NoService
 from ...analysis.transit import ClosedFeed, Schedule, TransitRule, TransitTravel, TransitWays, read_schedule, sample_departures
-from ...model.choices import MINUTES, WALKING
+from ...model.choices import MINUTES, PERCENTILE, WALKING
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.record import LayerRecord
@@ -24,6 +24,7 @@ from ..kinds.gtfs.load import CRS, DEFECT_TEXTS
 from ..reading.request import TimetableFile
 from .means import Means, ways_over
 
+HUNDRED = 100.0
 TRAVEL_DEFECT_TEXTS = DEFECT_TEXTS | {
     "blank_times": "Layer '{record}': 1 stop of a trip has no time, and none of the stops before or after has one; it is left out. | Layer"
     " '{record}': {count} stops of trips have no time, and none of the stops before or after has one; they are left out.",
@@ -50,6 +51,8 @@ class TransitWish:
         Zips with timetables in GTFS.
     walk_all : bool
         As of `TransitRule`.
+    percentile : float
+        Per cent of the departures that take at most the time that counts.
     """
 
     day: str
@@ -60,11 +63,13 @@ class TransitWish:
     transfers: int
     paths: tuple[str, ...] = ()
     walk_all: bool = False
+    percentile: float = PERCENTILE
 
     @property
     def rule(self) -> TransitRule:
         """How people travel."""
-        return TransitRule(sample_departures(*self.window, self.every), self.cutoff, self.walk_limit, self.transfers, self.walk_all)
+        departures = sample_departures(*self.window, self.every)
+        return TransitRule(departures, self.cutoff, self.walk_limit, self.transfers, self.walk_all, self.percentile / HUNDRED)
 
 
 def read_feeds(wish: TransitWish, progress: Progress) -> Schedule:
@@ -150,6 +155,15 @@ def transit_ways(
     transform = transformation(read_crs(CRS), read_crs(crs), preferred_transforms(), progress)
     places[known] = transform_points(degrees[known], transform, progress)
     return TransitWays(schedule, places, ways, walking.rate(), wish.rule), report
+
+
+def ways_by(
+    means: Means, wish: TransitWish | None, roads: Features | None, crs: str, progress: Progress
+) -> tuple[Ways, GraphReport | None]:
+    """Return the ways by public transport where that is wished, else over roads or straight, and what was made of the roads."""
+    if wish is None:
+        return ways_over(roads, means, progress)
+    return transit_ways(read_feeds(wish, progress), wish, roads, means, crs, progress)
 
 
 def check_stops(travel: TransitTravel, wish: TransitWish, reach: float, progress: Progress) -> None:
