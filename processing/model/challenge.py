@@ -477,12 +477,21 @@ class Challenge:
     def layers_of_every_form(self) -> tuple[str, ...]:
         """Return every record id that it names, those that its twins and figures of the municipality would read too."""
         named = dict.fromkeys(self.layers())
+        named |= dict.fromkeys(id for one in self._measurements_of_every_form() for id in one.layers)
+        named |= dict.fromkeys(one.municipal.layer for one in self.every_indicator if one.municipal)
+        return tuple(named)
+
+    def layers_of_points_alone(self) -> frozenset[str]:
+        """Return the record ids of which it asks nothing, in whatever form, but the points that lie in its areas."""
+        measured = list(self._measurements_of_every_form())
+        others = {id for id, roles in self.layers().items() if roles != ("points",)}
+        others |= {id for one in measured for id in replace(one, points="").layers}
+        return frozenset(one.points for one in measured if one.points) - others
+
+    def _measurements_of_every_form(self) -> Iterator[Measurement]:
         for indicator in self.every_indicator:
             for form in (indicator, *map(indicator.replaced_by, indicator.otherwise)):
-                named |= dict.fromkeys(id for one in form.measurements() for id in one.layers)
-            if indicator.municipal:
-                named[indicator.municipal.layer] = None
-        return tuple(named)
+                yield from form.measurements()
 
     def required_layers(self) -> tuple[str, ...]:
         """Return the record ids without which it cannot be computed: all but background and overlay."""

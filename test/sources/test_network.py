@@ -20,9 +20,11 @@ from opgavenkaart.processing.sources.network import (
     plugin_named,
     xml_of,
 )
+from opgavenkaart.processing.sources.network.worker import Worker
 from opgavenkaart.test.support import servers_replay
 from opgavenkaart.test.support.servers_replay import EXCEPTION_REPORT, HTML, JSON, LOGIN_PAGE, Answer, replay
 from qgis.core import QgsApplication, QgsAuthMethodConfig
+from qgis.PyQt import sip
 
 GOOD = Answer(b"<root><a>goed</a></root>")
 SHORT = Limits(seconds=2.0)
@@ -160,6 +162,22 @@ def test_a_failing_server_gets_one_second_attempt(server):
     before = server.asked("/broken")
     failed(server, "/broken")
     assert server.asked("/broken") - before == 2
+
+
+@pytest.mark.parametrize(("taken", "trouble"), [(1, Trouble.NONE), (2, Trouble.CUT_OFF)])
+def test_an_answer_that_is_taken_away_is_asked_for_again(server, monkeypatch, taken, trouble):
+    gone, look_at = [], Worker._look_at
+
+    def take_away(worker, host, job, reply):
+        if len(gone) < taken:
+            gone.append(reply)
+            sip.delete(reply)
+        look_at(worker, host, job, reply)
+
+    monkeypatch.setattr(Worker, "_look_at", take_away)
+    before = server.asked("/slow")
+    (reply,) = fetch_all([GetRequest(f"{server.url}/slow")], Limits(seconds=6.0, attempts=2))
+    assert (reply.trouble, reply.content) == (trouble, GOOD.content if taken == 1 else b"") and server.asked("/slow") - before <= 2
 
 
 def test_nobody_listens(qgis_app):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qgis.core import QgsRectangle, QgsReferencedRectangle
 
 from ...challenge.collect import REACH
 from ...model.area_codes import known_changes
 from ...model.errors import OpgaveError
 from ...model.municipalities import Municipality, find_brussels, find_municipality, municipalities
+from ...model.record import NIS_CODE, LayerRecord
 from ...model.text import did_you_mean
 from ...qgis_io.crs_names import find_crs
 
@@ -51,3 +54,16 @@ def codes_of(municipality: Municipality) -> list[str]:
     while earlier := {old for old, new in successors if new in codes} - codes:
         codes |= earlier
     return sorted(codes)
+
+
+def condition_of(codes: list[str]) -> str:
+    """Return the filter for the rows of municipalities, by the canonical field of their codes."""
+    return f'"{NIS_CODE}" IN ({", ".join(map(repr, codes))})'
+
+
+def limit_to(record: LayerRecord, condition: str) -> LayerRecord:
+    """Return a record with those rows only for which a condition holds too."""
+    options = record.source.options
+    before = options.get("filter", "")
+    both = f"({before}) AND ({condition})" if before else condition
+    return replace(record, source=replace(record.source, options={**options, "filter": both}))

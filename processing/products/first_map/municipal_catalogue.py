@@ -9,12 +9,12 @@ from ...challenge.comparison import WIDER_FILTER
 from ...model.catalogue import Catalogue
 from ...model.challenge import Challenge
 from ...model.municipalities import Municipality
-from ...model.record import NIS_CODE, LayerRecord, Source
+from ...model.record import LayerRecord, Source
 from ...model.source_kinds import NO_SOURCE
 from ...model.text import Text
 from ...sources.loading.load import WHY_NONE
 from ...texts.language import LANGUAGES, Language
-from .area import codes_of
+from .area import codes_of, condition_of, limit_to
 from .public_data import PublicData
 
 SECTOR_CODE = "sector_code"
@@ -29,7 +29,7 @@ def build_catalogue(municipality: Municipality, catalogue: Catalogue, challenges
     codes = codes_of(municipality)
     for id, record in own.items():
         if id in units:
-            own[id] = _where(record, f'"{NIS_CODE}" IN ({", ".join(map(repr, codes))})')
+            own[id] = _where(record, condition_of(codes))
         elif id in data.whole:
             begins = codes if SECTOR_CODE in record.fields else []
             own[id] = _where(record, " OR ".join(f"\"{SECTOR_CODE}\" LIKE '{nis}%'" for nis in begins))
@@ -49,7 +49,6 @@ def _record(record: LayerRecord, data: PublicData) -> LayerRecord:
 
 def _where(record: LayerRecord, condition: str) -> LayerRecord:
     """Return a record with those rows only for which a condition holds too, and which says what it held before; empty: all."""
-    options = record.source.options
-    before = options.get("filter", "")
-    both = f"({before}) AND ({condition})" if before and condition else before or condition
-    return replace(record, source=replace(record.source, options={**options, **({"filter": both} if both else {}), WIDER_FILTER: before}))
+    before = record.source.options.get("filter", "")
+    limited = limit_to(record, condition) if condition else record
+    return replace(limited, source=replace(limited.source, options={**limited.source.options, WIDER_FILTER: before}))

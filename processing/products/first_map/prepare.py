@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ...challenge.variants import Lacks, choose_variant
 from ...model.catalogue import Catalogue
 from ...model.challenge import Challenge
-from ...model.choices import NEWEST
+from ...model.choices import LEAST_COMPARED, NEWEST
 from ...model.municipalities import Municipality
 from ...model.progress import SILENT, Progress
-from ...model.record import LayerRecord, each_source
+from ...model.record import NIS_CODE, LayerRecord, each_source
 from ...model.source_kinds import source_facts
 from ...sources.loading.load import NOT_FEATURES
+from ...sources.loading.shared import load_shared
+from .area import condition_of, limit_to
 from .estimates import inputs_of, is_estimated, make_estimates
 from .municipal_catalogue import build_catalogue
 from .public_data import PublicData
@@ -39,13 +41,15 @@ def fetch_public_data(
     if catalogue.nis_code == municipality.nis:
         data.records |= {id: record for id, record in catalogue.own.items() if is_own_file(record)}
     catalogue = replace(catalogue, municipality=municipality.nis)
+    data.fetch({id: catalogue.candidates(id) for id in sorted(areas) if id in catalogue.records}, progress, areas)
+    within = frozenset() if _are_few(areas, data) else _only_within(challenges)
     tried: set[str] = set()
     while wanted := [id for id in _needed(challenges, catalogue, data) if id not in tried]:
         estimated = [catalogue.records[id] for id in wanted if is_estimated(catalogue.records[id])]
-        behind = (id for record in estimated for id in inputs_of(record).values() if id in catalogue.records)
+        behind = [id for record in estimated for id in inputs_of(record).values() if id in catalogue.records]
         fetched = [id for id in dict.fromkeys((*wanted, *behind)) if not is_estimated(catalogue.records[id])]
         progress.step("Fetching 1 layer | Fetching {count} layers", count=len(fetched))
-        data.fetch({id: catalogue.candidates(id) for id in fetched}, progress, areas)
+        data.fetch({id: catalogue.candidates(id) for id in fetched}, progress, areas, within.difference(behind))
         for record in estimated:
             make_estimates(record, data, municipality, progress)
         tried.update(wanted)
@@ -63,6 +67,18 @@ def _needed(challenges: Sequence[Challenge], catalogue: Catalogue, data: PublicD
             if is_estimated(catalogue.records[id]) or catalogue.candidates(id)[0].source.kind not in NOT_FEATURES:
                 found[id] = None
     return list(found)
+
+
+def _only_within(challenges: Sequence[Challenge]) -> frozenset[str]:
+    """Return the layers of which no challenge asks for what lies beyond its areas."""
+    points = frozenset().union(*(one.layers_of_points_alone() for one in challenges))
+    return points.difference(*(set(one.layers_of_every_form()) - one.layers_of_points_alone() for one in challenges))
+
+
+def _are_few(areas: Collection[str], data: PublicData) -> bool:
+    """Whether a municipality has so few areas, or none that could be had, that those around it are looked at too."""
+    units = [limit_to(data.records[id], condition_of(data.codes)) for id in areas if id in data.records]
+    return not units or any(len(load_shared(one, [NIS_CODE], None, "").features) < LEAST_COMPARED for one in units)
 
 
 def is_own_file(record: LayerRecord) -> bool:

@@ -14,16 +14,19 @@ from ...model.choices import NEWEST
 from ...model.errors import OpgaveError
 from ...model.municipalities import Municipality
 from ...model.progress import SILENT, Progress
-from ...model.record import YEAR, LayerRecord
+from ...model.record import NIS_CODE, YEAR, LayerRecord
 from ...qgis_io.turns import call_by_turns
 from ...sources.store import Store, open_store
 from ...sources.store.publish import add_version
+from ...sources.store.source_states import extent_text
 from ...sources.store.sync import sync
-from .area import extent_around
+from .area import codes_of, condition_of, extent_around, limit_to
 
 BACKGROUND = "background.sqlite"
 SHARED = "flanders"
 """Store of the tables that come whole, whatever the municipality."""
+EDGE = 100.0
+"""Metres around a municipality within which its areas end, however their borders were simplified."""
 
 
 @dataclass
@@ -35,8 +38,10 @@ class PublicData:
     shared, own, areas : Store
         Tables that all municipalities share; what lies in and around this one; its areas and what is estimated for these, which is
         ``own`` too unless a year of the areas is asked for.
-    extent : QgsReferencedRectangle
-        The ground from which layers are fetched.
+    extent, ground : QgsReferencedRectangle
+        From which layers are fetched: the municipality with what lies around it, and that of the municipality alone.
+    codes : list of str
+        The NIS codes that stand for the municipality in some year.
     refresh : bool
         Whether sources are asked again for what the stores have already.
     records : dict of str to LayerRecord
@@ -51,6 +56,8 @@ class PublicData:
     own: Store
     areas: Store
     extent: QgsReferencedRectangle
+    ground: QgsReferencedRectangle
+    codes: list[str]
     refresh: bool = False
     records: dict[str, LayerRecord] = field(default_factory=dict)
     whole: set[str] = field(default_factory=set)
@@ -61,7 +68,13 @@ class PublicData:
         """The file in which pictures of the ground are kept."""
         return Path(self.own.base) / BACKGROUND
 
-    def fetch(self, wanted: Mapping[str, Sequence[LayerRecord]], progress: Progress = SILENT, areas: Collection[str] = ()) -> None:
+    def fetch(
+        self,
+        wanted: Mapping[str, Sequence[LayerRecord]],
+        progress: Progress = SILENT,
+        areas: Collection[str] = (),
+        within: Collection[str] = (),
+    ) -> None:
         """Fetch layers of which the stores have no copy yet.
 
         Parameters
@@ -70,14 +83,19 @@ class PublicData:
             The records that may give the layer, each under its id, the best one first: the first that answers is kept.
         areas : collection of str
             The ids of those that are the areas of a challenge.
+        within : collection of str
+            The ids of those of which only what lies in the municipality is wanted.
         """
         rank = 0
         while some := [records[rank] for id, records in wanted.items() if id not in self.records and rank < len(records)]:
             own = [one for one in some if not is_shared(one)]
+            inside = [one for one in own if one.id in within]
+            around = [one for one in own if one.id not in (*areas, *within)]
             pieces = [
                 partial(self._fetch, [one for one in some if is_shared(one)], self.shared, None),
                 partial(self._fetch, [one for one in own if one.id in areas], self.areas, self.extent),
-                partial(self._fetch, [one for one in own if one.id not in areas], self.own, self.extent),
+                partial(self._fetch, around, self.own, self.extent),
+                partial(self._fetch, [self._limited(one) for one in inside], self.own, self.ground),
             ]
             call_by_turns(pieces, progress)
             rank += 1
@@ -99,8 +117,14 @@ class PublicData:
         self.failures.pop(id, None)
         return True
 
+    def _limited(self, record: LayerRecord) -> LayerRecord:
+        """Return a record with the rows of the municipality alone, where it says of which municipality each is."""
+        return limit_to(record, condition_of(self.codes)) if NIS_CODE in record.fields else record
+
     def _fetch(self, records: Sequence[LayerRecord], store: Store, extent: QgsReferencedRectangle | None, progress: Progress) -> None:
-        asked = [one for one in records if self.refresh or store.current(one.id) is None]
+        enough = ("", extent_text(extent), extent_text(self.extent))
+        kept = {one.id: store.current(one.id) for one in records}
+        asked = [one for one in records if self.refresh or (version := kept[one.id]) is None or version.extent not in enough]
         outcomes = sync(store, asked, extent, progress) if asked else []
         failed = {one.record.id: one.details[0] for one in outcomes if one.version is None}
         self.failures |= failed
@@ -115,7 +139,15 @@ def open_public_data(folder: Path, municipality: Municipality, refresh: bool = F
     """Return the stores below a folder for a municipality and a year of its areas; the first who fetches makes them."""
     own = open_store(str(folder / municipality.nis))
     areas = own if vintage == NEWEST else open_store(str(folder / f"{municipality.nis}_{vintage}"))
-    return PublicData(open_store(str(folder / SHARED)), own, areas, extent_around(municipality), refresh)
+    return PublicData(
+        open_store(str(folder / SHARED)),
+        own,
+        areas,
+        extent_around(municipality),
+        extent_around(municipality, EDGE),
+        codes_of(municipality),
+        refresh,
+    )
 
 
 def is_shared(record: LayerRecord) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from qgis.core import QgsNetworkAccessManager
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEventLoop, QThread, QTimer, QUrl, pyqtBoundSignal
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
@@ -45,7 +46,7 @@ SLOTS = HostSlots()
 """Of all who ask at the same time: a host is asked no more by several tasks than by one."""
 
 
-@dataclass
+@dataclass(eq=False)
 class RequestJob:
     """A request on its way."""
 
@@ -131,7 +132,12 @@ class Worker(QThread):
             loop.processEvents(QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             for host, jobs in self._running.items():
                 for job, reply in list(jobs):
-                    self._look_at(host, job, reply)
+                    try:
+                        self._look_at(host, job, reply)
+                    except RuntimeError:  # QGIS took the answer away, as was seen on a machine with far too much to do
+                        if not sip.isdeleted(reply):
+                            raise
+                        self._lose(host, job, reply)
             for job in self._hosts.given_up():
                 self._end(job, Trouble.NOT_ASKED, sentences.not_asked(job.url, job.host))
         for job, reply in (running for jobs in self._running.values() for running in jobs):
@@ -199,6 +205,17 @@ class Worker(QThread):
         else:
             self._end(job, Trouble.SILENT, sentences.silent(job.url, self.limits))
         reply.deleteLater()
+
+    def _lose(self, host: str, job: RequestJob, reply: QNetworkReply) -> None:
+        """Ask again for an answer that is gone."""
+        self._running[host].remove((job, reply))
+        self._hosts.done(host, alive=True)
+        job.reply = None
+        if job.attempt < self.limits.attempts:
+            job.attempt += 1
+            self._resting.append(job)
+        else:
+            self._end(job, Trouble.CUT_OFF, sentences.cut_off(job.url, job.size))
 
     def _finished(self, host: str, job: RequestJob, reply: QNetworkReply) -> None:
         status, location = status_of(reply), header_of(reply, b"Location")

@@ -108,11 +108,10 @@ class Oapif:
         size = min(int(query.get("limit") or self.standard), self.cap)
         start = int(query.get("startindex") or query.get("offset") or 0)
         try:
-            all_of_it = box is None and not where
-            spoil = ask.fault.spoil_table
-            found, is_whole = (
-                layer.first(ask.world, start + size, spoil) if all_of_it else (layer.select(ask.world, box, where, spoil), True)
-            )
+            if box is None and not where:
+                found, is_whole = layer.first(ask.world, start + size, ask.fault)
+            else:
+                found, is_whole = layer.select(ask.world, box, where, ask.fault), True
         except sqlite3.Error as error:
             return given_json({"code": "InvalidParameterValue", "description": f"filter: {error}"}, status=400)
         some = found.take(start, size)
@@ -202,7 +201,7 @@ class Arcgis:
             corners = [corners[name] for name in ("xmin", "ymin", "xmax", "ymax")] if isinstance(corners, dict) else corners.split(",")
             box = box_to_crs(tuple(map(float, corners)), wkid(query.get("insr"), self.crs), 31370)
         where = query.get("where", "1=1")
-        found = layer.select(ask.world, box, "" if where == "1=1" else where, ask.fault.spoil_table)
+        found = layer.select(ask.world, box, "" if where == "1=1" else where, ask.fault)
         if query.get("returncountonly") == "true":
             return given_json({"count": len(found)}, found.recorded)
         if query.get("returnidsonly") == "true":

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from .server import SOUND, Fault
 from .world import Place, Table, World, dice, points_in, read_vector, to_crs, together
 
 BOX = re.compile(r"BBOX\s*\(\s*\w+\s*,\s*([-\d.]+)\s*,\s*([-\d.]+)\s*,\s*([-\d.]+)\s*,\s*([-\d.]+)\s*(?:,\s*'[^']*'\s*)?\)", re.IGNORECASE)
@@ -51,19 +52,20 @@ class Layer:
         """Return what stands in a municipality."""
         return world.once((self, place.nis), lambda: self.make(world, place))
 
-    def first(self, world: World, count: int, spoil: Callable[[Table], Table]) -> tuple[Table, bool]:
+    def first(self, world: World, count: int, fault: Fault) -> tuple[Table, bool]:
         """Return the first rows of all Flanders, of as many municipalities as it takes, and whether these are all."""
         tables: list[Table] = []
         for place in world.places.values():
             tables.append(self.of(world, place))
             if sum(map(len, tables)) > count:
-                return spoil(together(tables)), False
-        return spoil(together(tables)), True
+                return fault.spoil_table(together(tables)), False
+        return fault.spoil_table(together(tables)), True
 
-    def select(
-        self, world: World, box: tuple[float, ...] | None = None, where: str = "", spoil: Callable[[Table], Table] = lambda table: table
-    ) -> Table:
+    def select(self, world: World, box: tuple[float, ...] | None = None, where: str = "", fault: Fault = SOUND) -> Table:
         """Return what lies in a box (EPSG:31370) and passes a condition in SQL, of the rows as the source gives them now."""
+        return world.select_once((self, box, where, fault), lambda: self._select(world, box, where, fault))
+
+    def _select(self, world: World, box: tuple[float, ...] | None, where: str, fault: Fault) -> Table:
         if found := BOX.search(where):
             where, box = BOX.sub("1=1", where), tuple(map(float, found.groups()))
         places = world.places_in(box)
@@ -72,8 +74,8 @@ class Layer:
             places = [place for place in places if place.nis in codes] or places
         tables = [self.of(world, place) for place in places]
         if not tables:
-            return spoil(self.of(world, next(iter(world.places.values()))).take(0, 0))
-        found = spoil(together(tables))
+            return fault.spoil_table(self.of(world, next(iter(world.places.values()))).take(0, 0))
+        found = fault.spoil_table(together(tables))
         if box is not None:
             west, south, east, north = shapely.bounds(found.shapes).T
             found = found.where((west <= box[2]) & (east >= box[0]) & (south <= box[3]) & (north >= box[1]))

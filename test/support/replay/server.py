@@ -64,6 +64,9 @@ class Fault:
         return Table(self.spoil(table.frame), shapes, table.recorded)
 
 
+SOUND = Fault()
+
+
 @dataclass(frozen=True)
 class Ask:
     """What is asked of a source.
@@ -83,7 +86,7 @@ class Ask:
     path: str
     query: dict[str, str]
     home: str
-    fault: Fault = Fault()
+    fault: Fault = SOUND
     ports: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -161,7 +164,7 @@ class Playing:
         """Return what is wrong with a path: the fault of the longest of the addresses that it lies under."""
         place = f"{host}{path}"
         under = [one for one in self.faults if place == one or place.startswith(one.rstrip("/*") + "/") or fnmatch.fnmatchcase(place, one)]
-        return Fault.read(self.faults[max(under, key=len)]) if under else Fault()
+        return Fault.read(self.faults[max(under, key=len)]) if under else SOUND
 
     def answer(self, host: str, path: str, query: str, form: str, method: str) -> Answer:
         """Return what a host answers, and keep that it was asked."""

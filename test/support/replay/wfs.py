@@ -140,8 +140,7 @@ class Wfs:
         box, where = self.condition(ask, layer)
         wanted = max(self.cap, int(query.get("startindex") or 0) + self.cap)
         all_of_it = self.caps_hits and box is None and not where
-        spoil = ask.fault.spoil_table
-        found = layer.first(ask.world, wanted, spoil)[0] if all_of_it else layer.select(ask.world, box, where, spoil)
+        found = layer.first(ask.world, wanted, ask.fault)[0] if all_of_it else layer.select(ask.world, box, where, ask.fault)
         if key := query.get("sortby", "").partition(" ")[0]:
             if key not in found.frame:
                 raise Refused(f"Illegal property name: {key}")

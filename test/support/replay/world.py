@@ -11,6 +11,7 @@ import json
 import os
 import threading
 import zlib
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -41,6 +42,8 @@ MERGERS = 2025
 """The year of the mergers that took codes of 2024 away; those of before had taken theirs by then, but not out of the codes of sectors."""
 HERSTAPPE = 2
 """The fewest sectors that a municipality has."""
+SELECTIONS = 12
+"""Answers to conditions that are kept, so that a second page does not cost what the first did."""
 
 
 def find_data() -> Path | None:
@@ -116,6 +119,7 @@ class World:
     only: tuple[str, ...] = ()
     _kept: dict = field(default_factory=dict)
     _locks: dict = field(default_factory=dict)
+    _selected: OrderedDict = field(default_factory=OrderedDict)
 
     def prepare(self) -> World:
         """Make now what every answer needs, and return the world: so that the first answer is not late."""
@@ -129,6 +133,16 @@ class World:
             if key not in self._kept:
                 self._kept[key] = make()
             return self._kept[key]
+
+    def select_once(self, key: object, select: Callable[[], Table]) -> Table:
+        """Return what ``select`` gives, which is called only once for the pages of one answer that are asked shortly after each other."""
+        with self._locks.setdefault(key, threading.RLock()):
+            found = self._selected.pop(key, None)
+            found = select() if found is None else found
+            self._selected[key] = found
+            while len(self._selected) > SELECTIONS:
+                self._locks.pop(self._selected.popitem(last=False)[0], None)
+            return found
 
     def file_once(self, name: str, make: Callable[[], bytes]) -> bytes:
         """Return a large file that ``make`` gives, and that stays in ``build/replay`` as long as nothing changes that it is made from."""
