@@ -6,15 +6,17 @@ import re
 
 import pytest
 import shapely
-from opgavenkaart.processing.model.catalogue import Catalogue
+from opgavenkaart.processing.model.catalogue import Catalogue, read_catalogue
 from opgavenkaart.processing.model.record import Source
 from opgavenkaart.processing.sources.harvest import gather
 from opgavenkaart.processing.sources.loading import load_record
+from opgavenkaart.processing.sources.metadata.export import write_metadata
 from opgavenkaart.processing.sources.network import Limits
 from opgavenkaart.processing.sources.watch import State, watch
 from opgavenkaart.test.support import servers, servers_answers, servers_ogc
 from opgavenkaart.test.support.data import data_folder
 from opgavenkaart.test.support.layers import memory_layer
+from owslib import csw
 from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsCoordinateTransformContext, QgsProject, QgsVectorFileWriter, QgsVectorLayer
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
@@ -94,6 +96,28 @@ def test_pycsw(tmp_path):
         assert ids == {f"md:id-{number}" for number in range(23)} | {"md:4e20bf9c-3a5c-42be-b5b6-bef6214d1fa7"}
         assert found["dov-pub:Boringen"].title.nl == "Boringen"
         assert list(harvested(url, "csw", filter="lithologie")[1]) == ["dov-pub:Boringen"]
+
+
+def test_what_is_exported_is_served_by_pycsw_and_read_by_owslib(tmp_path):
+    """The layers of Flanders in the built-in catalogue: the same records come back, to our harvester and to OWSLib's client."""
+    builtin = read_catalogue()
+    chosen = {id: one for id, one in builtin.records.items() if one.source.kind == "wfs" and one.title.en}
+    (tmp_path / "out").mkdir()
+    write_metadata(tmp_path / "out", Catalogue(own=chosen), "iso19139", "")
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "out" / "items").iterdir()}
+    (tmp_path / "server").mkdir()
+    with servers_ogc.pycsw(tmp_path / "server", texts, page=10) as url:
+        back = {record.id: record for record in gather(url).harvest.records}
+        assert set(back) == {f"md:{id.removeprefix('md:')}" for id in chosen} and len(back) > 10
+        for id, record in chosen.items():
+            own = back[f"md:{id.removeprefix('md:')}"]
+            assert (own.title, own.publisher, own.crs, own.source.path.rstrip("/"), own.source.layer) == (
+                record.title, record.publisher, record.crs, record.source.path.rstrip("/"), record.source.layer
+            )  # fmt: skip
+        client = csw.CatalogueServiceWeb(url)
+        client.getrecords2(esn="full", outputschema="http://www.isotc211.org/2005/gmd", maxrecords=100)
+        assert {one.identifier for one in client.records.values()} <= {id.removeprefix("md:") for id in chosen}
+        assert client.results["matches"] == len(chosen)
 
 
 def geojson_record(number: int) -> dict:

@@ -4,6 +4,7 @@ import datetime
 import json
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -17,6 +18,7 @@ from opgavenkaart.processing.sources.metadata.offered import check_base, offers_
 from opgavenkaart.processing.sources.metadata.rdf_text import PREFIXES
 from opgavenkaart.test.support.servers_ogc import ENVIRONMENTS
 
+SHAPES = Path(__file__).parent / "shapes" / "dcat_ap_vl.ttl"
 MAIN_FILES = {"dcat": ("catalogue.jsonld", "catalogue.rdf"), "iso19139": ("catalogue.xml",), "records": ("records.json",)}
 EVERY_FILE = [(format, name) for format, names in MAIN_FILES.items() for name in names]
 SAID = ("title", "publisher", "sectors", "theme", "contact", "crs", "geometry", "update_rhythm", "date", "lineage")
@@ -196,6 +198,54 @@ def test_a_portal_finds_what_it_calls_mandatory(tmp_path):
     assert {str(one) for one in graph.objects(None, dct.accessRights)} == {
         f"http://publications.europa.eu/resource/authority/access-right/{one}" for one in ("PUBLIC", "RESTRICTED", "NON_PUBLIC")
     }
+
+
+def shortcomings(folder, *left_out: str) -> set[tuple[str, str]]:
+    """Return what the written Turtle lacks by the shapes of the Flemish profile, as class and property, once properties are left out."""
+    rdflib, pyshacl = pytest.importorskip("rdflib"), pytest.importorskip("pyshacl")
+    sh, dcat, kind_of = rdflib.Namespace("http://www.w3.org/ns/shacl#"), PREFIXES["dcat"], rdflib.RDF.type
+    graph = rdflib.Graph().parse(folder / "catalogue.ttl")
+    for kind, prefix, local in (name.split(":") for name in left_out):
+        for one in list(graph.subjects(kind_of, rdflib.URIRef(dcat + kind))):
+            graph.remove((one, rdflib.URIRef(PREFIXES[prefix] + local), None))
+    found = pyshacl.validate(graph, shacl_graph=str(SHAPES), shacl_graph_format="turtle")[1]
+    lacking = set()
+    for one in found.subjects(kind_of, sh.ValidationResult):
+        path = str(found.value(one, sh.resultPath)).split("/")[-1].split("#")[-1]
+        kinds = [str(kind) for kind in graph.objects(found.value(one, sh.focusNode), kind_of)]
+        lacking |= {(kind.split("#")[-1], path) for kind in kinds if kind.startswith(dcat)}
+    return lacking
+
+
+def test_what_is_written_conforms_to_the_flemish_profile(tmp_path):
+    """By shapes of all that DCAT-AP Vlaanderen 3 asks: records with contact and licence lack nothing, of others only that is told."""
+    (tmp_path / "own").mkdir()
+    write_metadata(tmp_path / "own", OWN, "dcat", "https://data.halle.be/catalogue", "Stad Halle", "gis@halle.be")
+    assert shortcomings(tmp_path / "own") == set()
+    builtin = read_catalogue()
+    (tmp_path / "builtin").mkdir()
+    write_metadata(tmp_path / "builtin", builtin, "dcat", "", "Stad Halle", "gis@halle.be")
+    assert shortcomings(tmp_path / "builtin") == {("Dataset", "contactPoint"), ("DataService", "contactPoint")}
+
+
+MANDATORY = {
+    "Catalog": ("dct:title", "dct:description", "dct:identifier", "dct:publisher", "dcat:contactPoint"),
+    "CatalogRecord": ("dct:identifier", "dct:modified", "foaf:primaryTopic"),
+    "Dataset": ("dct:title", "dct:description", "dct:identifier", "dct:publisher", "dcat:contactPoint", "dct:accessRights"),
+    "Distribution": ("dct:identifier", "dcat:accessURL"),
+    "DataService": (
+        *("dct:title", "dct:identifier", "dct:publisher", "dcat:contactPoint"),
+        *("dct:accessRights", "dcat:endpointURL", "dcat:endpointDescription"),
+    ),
+}
+"""What the profile calls mandatory."""
+
+
+def test_the_shapes_miss_what_is_not_there(tmp_path):
+    """Without one mandatory property after another, each is told."""
+    write_metadata(tmp_path, OWN, "dcat", "", "Stad Halle", "gis@halle.be")
+    every = [f"{kind}:{name}" for kind, names in MANDATORY.items() for name in names]
+    assert shortcomings(tmp_path, *every) == {(kind, name.split(":")[1]) for kind, names in MANDATORY.items() for name in names}
 
 
 def test_nothing_is_claimed_that_a_record_does_not_carry(tmp_path):

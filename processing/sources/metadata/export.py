@@ -55,7 +55,7 @@ def write_metadata(
         )
     today = datetime.date.today()
     if format == DCAT:
-        node = catalogue_node(catalogue, records, base, publisher, contact)
+        node = catalogue_node(catalogue, records, base, publisher, contact, today)
         for name, write in DCAT_FILES.items():
             progress.check()
             (folder / name).write_bytes(write([node]))

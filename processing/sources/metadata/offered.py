@@ -35,12 +35,15 @@ class OfferedAddress:
         ``OGC:WFS``, ``GeoPackage``; empty for a page.
     layer : str
         The layer's name there.
+    description : str
+        Where a service says what it can do; empty for a file or a page.
     """
 
     url: str
     endpoint: str
     protocol: str
     layer: str
+    description: str = ""
 
 
 @cache
@@ -66,7 +69,12 @@ def address_of(record: LayerRecord, base: str) -> str:
 
 def lasting_name(*words: str) -> str:
     """Return a name (a UUID) that is the same whenever these words are, in whatever catalogue."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, ":".join(["opgavenkaart", *words])).urn
+    return f"urn:uuid:{lasting_code(*words)}"
+
+
+def lasting_code(*words: str) -> str:
+    """Return the code of such a name alone."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, ":".join(["opgavenkaart", *words])))
 
 
 def is_flemish_open_data(record: LayerRecord) -> bool:
@@ -104,11 +112,12 @@ def _offers(source: Source) -> Iterator[OfferedAddress]:
     elif link.layer == IN_QUERY:
         names = "typeNames" if facts.drawn_by else "layers"
         asked = {} if link.protocol.startswith("ESRI") else {"SERVICE": facts.name, "REQUEST": "GetCapabilities"}
-        yield OfferedAddress(with_query(url, asked | ({names: source.layer} if source.layer else {})), url, link.protocol, source.layer)
+        named = with_query(url, asked | ({names: source.layer} if source.layer else {}))
+        yield OfferedAddress(named, url, link.protocol, source.layer, with_query(url, asked) if asked else url)
     elif link.layer == IN_COLLECTIONS:
-        yield OfferedAddress(below(url, "collections", source.layer) if source.layer else url, url, link.protocol, source.layer)
+        yield OfferedAddress(below(url, "collections", source.layer) if source.layer else url, url, link.protocol, source.layer, url)
     elif link.layer == IN_DATASET:
-        yield OfferedAddress(below(url, "explore", "dataset", source.layer, ""), url, link.protocol, source.layer)
+        yield OfferedAddress(below(url, "explore", "dataset", source.layer, ""), url, link.protocol, source.layer, url)
     else:
         yield OfferedAddress(url, "", link.protocol or facts.name, source.layer)
 

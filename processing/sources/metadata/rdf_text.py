@@ -23,6 +23,7 @@ PREFIXES = {
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "mdcat": "https://data.vlaanderen.be/ns/metadata-dcat#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
 }
 IN_AN_IRI = "!#$%&'()*+,-./:;=?@[]_~"
