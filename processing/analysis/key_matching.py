@@ -21,6 +21,10 @@ NOT_IN_A_CODE = re.compile(r"[^0-9A-Z]")
 NOWHERE = re.compile(r"(?i)(?<![^\W\d_])(?:ZZZZ|REST)$")
 """Ends the key of a row about what cannot be laid in any sector: Statbel's people without one, Fluvius's small counts together."""
 READ_AS_DECIMAL = re.compile(r"[.,]0+$")
+MARKED = re.compile(r"\d+(?:[.,]\d+)+")
+"""A number with points or commas in it."""
+GROUPED = re.compile(r"\d{1,3}(?:(?:\.\d{3})+|(?:,\d{3})+)")
+"""One with a mark between its thousands."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +137,31 @@ def place_of(key: str) -> str:
     """
     found = PLACE.match(key)
     return found[0] if found else ""
+
+
+def codes_of_numbers(keys: Sequence[str | None], units: Sequence[str | None]) -> dict[str, str]:
+    """Return which keys are codes that a program wrote as numbers, with the code of each; empty where that is not beyond doubt.
+
+    It is where each number with points or commas is one unit's code without those between thousands, or without decimals of zeros.
+
+    Examples
+    --------
+    >>> codes_of_numbers(["34503", "34.504", "44021.0"], ["34503", "34504", "44021"])
+    {'34.504': '34504', '44021.0': '44021'}
+    >>> codes_of_numbers(["34.504", "12.345"], ["34504"])
+    {}
+    """
+    known = {unit for unit in units if unit is not None}
+    found = {}
+    for key in distinct(keys):
+        if key in known or not MARKED.fullmatch(key):
+            continue
+        whole = re.sub("[.,]", "", key) if GROUPED.fullmatch(key) else ""
+        codes = {whole, READ_AS_DECIMAL.sub("", key)} & known
+        if len(codes) != 1:
+            return {}
+        found[key] = codes.pop()
+    return found
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,8 @@ class MapContent:
         For whom the map is, as a sentence; empty where it is for everybody.
     made : date or None
         When the map was made; None leaves it out.
+    as_of : date or None
+        The day that ages are counted to; None: the day it was made.
     reported : bool
         Whether a report goes with the map, to which a list that does not fit can refer.
     class_reason : str
@@ -155,6 +157,7 @@ class MapContent:
     coverage: tuple[str, ...] = ()
     audience: str = ""
     made: datetime.date | None = None
+    as_of: datetime.date | None = None
     reported: bool = True
     class_reason: str = ""
     background: MapBackground = MapBackground()
@@ -166,6 +169,11 @@ class MapContent:
     weighing: str = ""
     method: str = ""
     titles: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day that the map speaks of, to which its ages are counted; None where none is known."""
+        return self.as_of or self.made
 
     @property
     def oldest(self) -> SourceLine | None:

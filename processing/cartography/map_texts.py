@@ -53,7 +53,7 @@ def oldest(content: MapContent, language: Language) -> list[str]:
     line = content.oldest
     if not line:
         return []
-    return [language.tr("Oldest layer: {layer}, {age}.", layer=line.title, age=_age(line.date, content.made, language))]
+    return [language.tr("Oldest layer: {layer}, {age}.", layer=line.title, age=_age(line.date, content.day, language))]
 
 
 def sources(content: MapContent, language: Language) -> tuple[str, list[str | Listing]]:
@@ -69,8 +69,15 @@ def imprint(content: MapContent, crs: QgsCoordinateReferenceSystem, scale: float
     """Return the lines under the map: scale, coordinate system, date."""
     first = language.tr("Scale 1:{scale} on {paper}", scale=language.number(scale), paper=paper.upper())
     system = language.tr("Coordinate system {name} ({id})", name=crs.description(), id=crs.authid()) if crs.isValid() else ""
+    return [" · ".join(filter(None, [first, system, *_made(content, language)]))]
+
+
+def _made(content: MapContent, language: Language) -> list[str]:
+    """Return when and with what a map was made, and to which day its ages are counted where that is another."""
     made = language.tr("Made on {date} with Opgavenkaart", date=language.date(content.made)) if content.made else "Opgavenkaart"
-    return [" · ".join(filter(None, [first, system, made]))]
+    if content.day == content.made:
+        return [made]
+    return [made, language.tr("Age of the data on {day}", day=language.date(content.day))]
 
 
 def _lights(content: MapContent, language: Language) -> list[str]:
@@ -81,11 +88,11 @@ def _lights(content: MapContent, language: Language) -> list[str]:
     return [language.tr("Layers: {lights}.", lights=", ".join(words))] if words else []
 
 
-def _age(date: datetime.date | None, made: datetime.date | None, language: Language) -> str:
+def _age(date: datetime.date | None, day: datetime.date | None, language: Language) -> str:
     """Return the date of the oldest input, and its age where the map has a date itself."""
-    if not (date and made):
+    if not (date and day):
         return language.date(date)
-    days = (made - date).days
+    days = (day - date).days
     age = age_in_words(days, language)
     if days < 0:
         return f"{language.date(date)} ({age})"

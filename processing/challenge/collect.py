@@ -28,7 +28,7 @@ from ..model.results import GRID_CELL
 from ..model.source_kinds import NO_SOURCE, source_facts
 from ..model.text import Text
 from ..qgis_io.columns import display_names, key_texts
-from ..qgis_io.crs import preferred_transforms, read_crs, rectangle_in, require_ground_metres
+from ..qgis_io.crs import in_measuring_system, preferred_transforms, read_crs, rectangle_in, require_ground_metres
 from ..qgis_io.expressions import check_filter, filter_mask
 from ..qgis_io.reading import ReadCounts, missing_field
 from ..sources.challenge_fields import field_uses
@@ -243,7 +243,7 @@ def collect(
     extent : QgsReferencedRectangle, optional
         Only units that intersect it.
     target_crs : str
-        CRS to work in; default the unit layer's own.
+        CRS to work in; default the unit layer's own, or Lambert 72 where distances cannot be measured in that.
     audience : str
         As of `Collected`.
 
@@ -261,6 +261,8 @@ def collect(
     progress.step("Loading the units")
     wanted, named = wanted_fields(challenge)[unit_layer], fields_of_every_form(challenge)[unit_layer]
     units = units or keep_named(load_first(catalogue, unit_layer, wanted, extent, target_crs, progress)[0], [*wanted, *named])
+    if not target_crs:
+        units = replace(units, features=in_measuring_system(units.features, units.record.title, progress))
     check_units(units, challenge)
     units = name_units(units, challenge, progress)
     catalogue = for_municipality_of(units, catalogue)
@@ -690,7 +692,9 @@ def check_units(units: Loaded, challenge: Challenge) -> None:
     features, title = units.features, units.record.title
     if len(features) == 0:
         raise OpgaveError("Layer '{layer}' has no units here: check the extent and the layer.", layer=title)
-    require_ground_metres(features, title, OpgaveError("give one as TARGET_CRS (the CRS to work in)"))
+    require_ground_metres(
+        features, title, OpgaveError("give one as TARGET_CRS (the CRS to work in), or take a layer that was saved in one")
+    )
     for name in (challenge.units.key, challenge.units.name):
         if name not in features.table:
             raise missing_field(title, name, list(features.table))

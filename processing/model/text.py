@@ -18,6 +18,8 @@ SMALL_WORDS = frozenset(
     + ("of", "onder", "op", "over", "s", "sur", "te", "ten", "ter", "tot", "uit", "van", "voor")
 )
 """Dutch and French words that a name writes small, unless it begins with them."""
+KIND_WORDS = frozenset(("bew", "bewoning", "industriezone", "verspr", "verspreid", "verspreide"))
+"""Words by which lists of sectors say what is there; they are no part of a name, and are small too behind one."""
 INITIALS = frozenset(("bpa", "kmo", "kul", "nmbs", "ocmw", "rup", "rvt", "ulb", "uza", "vub", "wzc", "zna"))
 """Abbreviations that could be words; others are told by their missing vowels or their two letters."""
 APOSTROPHES = ("'", "\u2019")
@@ -90,7 +92,7 @@ def display_name(name: str) -> str:
 def _display_word(word: str, before: str) -> str:
     """Return a word of a name in capitals as it is written behind what stands before it."""
     small = word.lower()
-    if small in SMALL_WORDS and (WORD.search(before) or before.endswith(APOSTROPHES)):
+    if small in SMALL_WORDS | KIND_WORDS and (WORD.search(before) or before.endswith(APOSTROPHES)):
         return small
     if small in INITIALS or ROMAN.fullmatch(word) or not VOWELS.intersection(strip_accents(small)) and small != "st":
         return word

@@ -102,6 +102,7 @@ def write_bundle(
     base: Base | None = None,
     zipped: bool = False,
     lies_in: Path | None = None,
+    made: datetime.date | None = None,
 ) -> dict[str, str]:
     """Write GeoPackage, project, map (PDF and PNG), report, the challenge and catalogue that were used, and manifest.
 
@@ -123,6 +124,8 @@ def write_bundle(
         Write all of it into a zip too.
     lies_in : Path, optional
         Where the folder will stand; default where it is.
+    made : date, optional
+        The day that the products bear as that of their making; default today.
 
     Returns
     -------
@@ -132,7 +135,8 @@ def write_bundle(
     name = outcome.indexed.collected.challenge.id
     files = {output: folder / f"{name}{suffix}" for output, suffix in OUTPUTS.items()}
     integrated = integrate(outcome, progress)
-    drawing = Drawing(outcome, files[contract.GEOPACKAGE], press.language, grey_service(outcome, press.language, progress))
+    made = made or datetime.date.today()
+    drawing = Drawing(outcome, files[contract.GEOPACKAGE], press.language, grey_service(outcome, press.language, progress), made)
     content = drawing.content()
     with fix_time(outcome.indexed.as_of), write_at_leisure(files[contract.GEOPACKAGE]):
         progress.step("Writing the GeoPackage")
@@ -157,6 +161,7 @@ def write_bundle(
         progress,
         smooth=smooth,
         areas=areas,
+        made=made,
     )
     collected = outcome.indexed.collected
     root = common_folder([*used_files(collected.catalogue, collected.challenge), *paths_in(parameters)])
@@ -247,7 +252,7 @@ def draw(
     try:
         show_extent(project, content.extent)
         abstract = f"{content.title}. {content.question}"
-        describe(project, abstract, challenge.owner, indexed.as_of)
+        describe(project, abstract, challenge.owner, drawing.made)
         serve(project, abstract, challenge.owner, content.extent)
         layout = build_map(project, content, press.paper, press.orientation, press.language, press.theme, progress=progress)
         export(layout, files[contract.PDF], "pdf", progress=progress)

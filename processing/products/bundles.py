@@ -125,6 +125,14 @@ class Bundle:
         return datetime.date.fromisoformat(self.manifest["as_of"])
 
     @property
+    def made(self) -> datetime.date | None:
+        """The day that its map was made, as it was where that happened; None where the manifest does not say it."""
+        try:
+            return datetime.datetime.fromisoformat(self.manifest["made"]).date()
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    @property
     def alike(self) -> frozenset[str]:
         """Indicators that are left out because all areas that few units are compared with have the same value."""
         return frozenset(one["id"] for one in self.manifest.get("indicators", ()) if one.get("alike"))

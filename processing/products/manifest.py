@@ -49,10 +49,11 @@ def package_version(module: ModuleType) -> str:
 def write_manifest(path: Path, content: dict, files: list[Path]) -> None:
     """Write ``content`` with the time, the versions and a hash of every file beside or below it.
 
-    ``made`` and the hashes of files that hold a time of their own are all that differs between two runs on the same input.
+    ``made`` and the hashes of files that hold a time of their own are all that differs between two runs on the same input and day.
+    It is in local time, so that the day in it is the one that the products bear.
     """
     document = {
-        "made": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+        "made": datetime.datetime.now().astimezone().isoformat(timespec="seconds"),
         "format": FORMAT,
         "versions": versions(),
         **public_value(content),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -120,6 +120,27 @@ def measuring_crs_of(features: Features) -> str:
     crs, (x, y) = read_crs(features.crs), middle(features.geometry)
     measuring = measuring_crs(crs, x, y)
     return features.crs if measuring == crs else crs_text(measuring)
+
+
+def in_measuring_system(features: Features, layer: str | Text = "", progress: Progress = SILENT) -> Features:
+    """Return a layer in a system in which distances in it can be measured: reprojected, which is told, where its own is none.
+
+    It stays as it is where nobody knows such a system: without one of its own, or far outside Belgium.
+    """
+    measuring = measuring_crs_of(features)
+    if measuring == features.crs or not len(features):
+        return features
+    layer, source, target = layer or features.name, read_crs(features.crs), read_crs(measuring)
+    moved = transform_geometry(features.geometry, transformation(source, target, preferred_transforms(), progress), str(layer), progress)
+    if ground_metres(target, *middle(moved)) != 1.0:
+        return features
+    progress.note(
+        "Layer '{layer}' is in {crs}, in which distances and areas cannot be measured: {measuring} is used.",
+        layer=layer,
+        crs=features.crs,
+        measuring=f"{target.description()} ({measuring})",
+    )
+    return replace(features, geometry=moved, crs=measuring)
 
 
 def middle(geometry: np.ndarray) -> tuple[float, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from .language import Language
 
 DAYS_A_YEAR, MONTHS_A_YEAR = 365, 12
@@ -32,3 +34,16 @@ def oldest_in_words(days: int | None, language: Language) -> str:
     if days < 0:
         return language.tr("the oldest data behind the index have a later date")
     return language.tr("the oldest data behind the index are {age} old", age=age_in_words(days, language))
+
+
+def made_in_words(made: datetime.date | None, as_of: datetime.date, language: Language) -> str:
+    """Return when a product was made, and to which day the ages in it are counted where that is another; only that where it alone is known.
+
+    >>> made_in_words(datetime.date(2026, 3, 2), datetime.date(2026, 1, 31), Language("en"))
+    'Made on 2 March 2026, age of the data on 31 January 2026'
+    """
+    if made is None:
+        return language.tr("Age of the data on {day}", day=language.date(as_of))
+    if made == as_of:
+        return language.tr("Made on {date}", date=language.date(made))
+    return language.tr("Made on {date}, age of the data on {day}", date=language.date(made), day=language.date(as_of))

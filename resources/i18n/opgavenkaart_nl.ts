@@ -1351,6 +1351,13 @@
             <translation>Ouderdom van de gegevens</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/map_texts.py" />
+            <location filename="../../processing/products/chain_report/pages.py" />
+            <location filename="../../processing/texts/ages.py" />
+            <source>Age of the data on {day}</source>
+            <translation>Ouderdom van de gegevens op {day}</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Ages by municipality, to divide over the units</source>
             <translation>Leeftijden per gemeente, te verdelen over de gebiedseenheden</translation>
@@ -6741,6 +6748,11 @@
         </message>
         <message>
             <location filename="../../processing/qgis_io/crs.py" />
+            <source>Layer '{layer}' is in {crs}, in which distances and areas cannot be measured: {measuring} is used.</source>
+            <translation>Laag '{layer}' is in {crs}, waarin afstanden en oppervlaktes niet te meten zijn: {measuring} wordt gebruikt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/crs.py" />
             <source>Layer '{layer}' is in {crs}, which does not count in metres: distances and areas need a projected system such as EPSG:31370; {remedy}.</source>
             <translation>Laag '{layer}' is in {crs}, dat niet in meter telt: afstanden en oppervlakten vragen een geprojecteerd stelsel zoals EPSG:31370; {remedy}.</translation>
         </message>
@@ -8370,15 +8382,19 @@
             <translation>Gemaakt</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/ages.py" />
+            <source>Made on {date}</source>
+            <translation>Gemaakt op {date}</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_texts.py" />
             <source>Made on {date} with Opgavenkaart</source>
             <translation>Gemaakt op {date} met Opgavenkaart</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>Made on {date}; {oldest}.</source>
-            <translation>Gemaakt op {date}; {oldest}.</translation>
+            <location filename="../../processing/texts/ages.py" />
+            <source>Made on {date}, age of the data on {day}</source>
+            <translation>Gemaakt op {date}, ouderdom van de gegevens op {day}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
@@ -12142,11 +12158,6 @@
             <translation>Peildatum (leeg: vandaag)</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>Reference date {day}; {oldest}.</source>
-            <translation>Peildatum {day}; {oldest}.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/watch.html" />
             <source>Reference date: {date}.</source>
             <translation>Peildatum: {date}.</translation>
@@ -13329,6 +13340,11 @@
             <location filename="../../processing/sources/loading/matching.py" />
             <source>Table '{table}' ({file}) holds no key of any area of '{units}' (with keys such as {unit_keys}): no row has one in the column '{column}'. {advice}</source>
             <translation>Tabel '{table}' ({file}) bevat van geen enkel gebied van '{units}' een sleutel (zoals {unit_keys}): in de kolom '{column}' heeft geen enkele rij er een. {advice}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/loading/matching.py" />
+            <source>Table '{table}' ({file}): 1 key in the column '{column}' is written as a number; '{key}' is read as '{like}'. | Table '{table}' ({file}): {count} keys in the column '{column}' are written as numbers; '{key}' is read as '{like}'.</source>
+            <translation>Tabel '{table}' ({file}): 1 sleutel in de kolom '{column}' is als getal geschreven; '{key}' wordt gelezen als '{like}'. | Tabel '{table}' ({file}): {count} sleutels in de kolom '{column}' zijn als getal geschreven; '{key}' wordt gelezen als '{like}'.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/loading/matching.py" />
@@ -16915,8 +16931,8 @@
         </message>
         <message>
             <location filename="../../processing/challenge/collect.py" />
-            <source>give one as TARGET_CRS (the CRS to work in)</source>
-            <translation>geef er een op als TARGET_CRS (het CRS om in te werken)</translation>
+            <source>give one as TARGET_CRS (the CRS to work in), or take a layer that was saved in one</source>
+            <translation>geef er een op als TARGET_CRS (het CRS om in te werken), of neem een laag die in zo'n CRS bewaard is</translation>
         </message>
         <message>
             <location filename="../../processing/sources/watch/report.py" />

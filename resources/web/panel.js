@@ -67,7 +67,7 @@
       get("question").textContent = challenge.question;
       document.title = `${challenge.finding} · ${challenge.title}`;
       get("how").textContent = challenge.how;
-      get("made").textContent = [challenge.owner, challenge.made].filter(Boolean).join(", ");
+      get("made").textContent = [challenge.owner, challenge.made].filter(Boolean).join(" · ");
       get("facts").textContent = challenge.facts;
       this.clusters(challenge);
       this.sources(challenge);

@@ -1,5 +1,6 @@
 """Bundles made again and beside each other: a town of which one value, one weight or one unit changes, with ranks reckoned by hand."""
 
+import datetime
 import json
 import re
 import shutil
@@ -7,13 +8,17 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from opgavenkaart.processing.cartography.map_content import kept_content
+from opgavenkaart.processing.model.files import file_hash
+from opgavenkaart.processing.model.trust import OWN, keep_standing
 from opgavenkaart.processing.products.bundles import open_bundle
 from opgavenkaart.test.support.running import RecordingFeedback, run_algorithm
 from opgavenkaart.test.support.town import Town
-from qgis.core import NULL, QgsApplication, QgsProcessingException, QgsVectorLayer
+from qgis.core import NULL, QgsApplication, QgsProcessingException, QgsProject, QgsVectorLayer
 
 pytestmark = pytest.mark.usefixtures("qgis_app", "qgis_processing")
 AS_OF = "2026-01-31"
+TODAY = datetime.date.today()
 INCOMES = [10_000, 20_000, 30_000, 40_000, 50_000, 60_000]
 WAITING = [0, 1, 2, 3, 4, 10]
 
@@ -132,6 +137,26 @@ def test_a_repeat_gives_the_same_bytes_elsewhere(bundle, tmp_path):
         if path.suffix != ".zip" and path.name != "manifest.json":
             assert (Path(ran["OUTPUT_FOLDER"]) / path.name).read_bytes() == path.read_bytes(), path.name
     assert {**manifest_of(ran), "made": "", "sources": ""} == {**manifest_of(bundle), "made": "", "sources": ""}
+
+
+def test_a_map_says_when_it_was_made_and_of_which_day_its_ages_are_and_a_repeat_on_a_later_day_says_the_same(bundle, tmp_path):
+    """A year back in time, by what its manifest says: the map, its report and the repeat bear that day, and the reference date."""
+    assert datetime.datetime.fromisoformat(manifest_of(bundle)["made"]).date() in (TODAY, datetime.date.today())
+    page = Path(bundle["REPORT"]).read_text(encoding="utf-8")
+    assert "age of the data on 31 January 2026; the oldest data" in page and "Made on 31 January" not in page
+    earlier = Path(shutil.copytree(bundle["OUTPUT_FOLDER"], Path(bundle["OUTPUT_FOLDER"]).with_name("earlier"))) / "manifest.json"
+    earlier.write_text(json.dumps(manifest_of(bundle) | {"made": "2026-02-01T00:30:00+01:00"}), encoding="utf-8")
+    keep_standing(earlier, file_hash(earlier), OWN)
+    ran = run_algorithm("repeat_bundle", {"BUNDLE": str(earlier), "OUTPUT_FOLDER": str(tmp_path / "kaart")})
+    said = "Made on 1 February 2026, age of the data on 31 January 2026; the oldest data"
+    assert said in Path(ran["REPORT"]).read_text(encoding="utf-8")
+    project = QgsProject()
+    assert project.read(ran["PROJECT"])
+    kept = kept_content(project, "en")
+    assert (kept.made, kept.as_of) == (datetime.date(2026, 2, 1), datetime.date(2026, 1, 31))
+    assert project.metadata().creationDateTime().toString("yyyy-MM-dd") == "2026-02-01"
+    project.clear()
+    assert ran["CHANGED_COUNT"] == 0 and manifest_of(ran)["made"] > "2026-02-01T00:30:00+01:00"
 
 
 def test_a_repeat_from_a_zip_that_stands_alone(bundle, tmp_path):

@@ -156,10 +156,13 @@ def test_the_valley_as_it_is(run_algorithm, valley):
 
 
 def test_degrees(run_algorithm, valley):
-    assert refused(run_algorithm, valley, TARGET_CRS=None) == (
-        "Layer 'Statistical sectors' is in EPSG:4326, which does not count in metres: distances and areas need a projected system such as"
-        " EPSG:31370; give one as TARGET_CRS (the CRS to work in)."
-    )
+    """The same map as in Lambert 72, which is what it is made in."""
+    ran, found = index(run_algorithm, valley, TARGET_CRS=None)
+    equal(found, valley.expected())
+    assert (
+        "Layer 'Statistical sectors' is in EPSG:4326, in which distances and areas cannot be measured:"
+        " BD72 / Belgian Lambert 72 (EPSG:31370) is used."
+    ) in ran.infos
 
 
 def test_metres_that_pass_for_degrees(run_algorithm, valley, tmp_path):
@@ -184,6 +187,20 @@ def test_names_for_codes(run_algorithm, valley):
     said = refused(run_algorithm, valley)
     assert said.startswith("Table 'Income by sector' (inkomen.csv) does not fit 'Statistical sectors': 139 of the 139 keys in the column")
     assert "The column holds names, of which 139 of 139 are names of areas ('Beersel-Kern' has the key '23003A001')" in said
+
+
+def test_codes_with_a_point_between_thousands(run_algorithm, valley):
+    """Sectors by number, of which a spreadsheet wrote some as 34.503: the same map, and one note."""
+    numbers = {code: str(34_500 + place) for place, code in enumerate(sorted(valley.names))}
+    for one in valley.sectors["features"]:
+        one["properties"]["sectorId"] = numbers[one["properties"]["sectorId"]]
+    expected = valley.expected().rename(index=numbers)
+    for table in (valley.income, valley.heat):
+        table["CD_SECTOR"] = [numbers[code] for code in table["CD_SECTOR"]]
+    valley.income.loc[valley.income.index[3:], "CD_SECTOR"] = [f"{code[:2]}.{code[2:]}" for code in valley.income["CD_SECTOR"][3:]]
+    ran, found = index(run_algorithm, valley)
+    equal(found, expected)
+    assert len([one for one in ran.infos if "138 keys in the column 'CD_SECTOR' are written as numbers" in one]) == 1
 
 
 def test_a_missing_area(run_algorithm, valley):

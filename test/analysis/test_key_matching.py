@@ -4,7 +4,7 @@ import csv
 import json
 
 import pytest
-from opgavenkaart.processing.analysis.key_matching import HALF, alike, likeness, match_keys
+from opgavenkaart.processing.analysis.key_matching import HALF, alike, codes_of_numbers, likeness, match_keys
 from opgavenkaart.test.support.data import data_folder
 
 CITY = [f"44021A{number:02d}-" for number in range(20)]
@@ -139,3 +139,22 @@ def test_the_example_of_another_spelling_is_one_that_differs():
     assert (found.way, found.count, found.key, found.like) == ("signs", 3, "Été", "été")
     same = alike("signs", ["a", ""], ["a", ""], ["a", "U2"], str.lower)
     assert (same.count, same.key, same.like) == (1, "", "")
+
+
+@pytest.mark.parametrize(
+    ("keys", "codes"),
+    [
+        (["34503", "34.503"], {"34.503": "34503"}),
+        (["34,504", "44021.0", None, "x"], {"34,504": "34504", "44021.0": "44021"}),
+        (["34.503", "12.345"], {}),
+        (["34.503", "A.000", "x.5"], {"34.503": "34503"}),
+        (["34.503", "345.03"], {}),
+        (["34.503", "44.021,0"], {}),
+        (["44.000"], {}),
+        (["1.234.567", "34.503"], {"1.234.567": "1234567", "34.503": "34503"}),
+        (["34503"], {}),
+    ],
+)
+def test_codes_that_were_written_as_numbers(keys, codes):
+    """All of them or none: a number that is no unit's may be an income; '44.000' may be 44 as well as 44000."""
+    assert codes_of_numbers(keys, ["34503", "34504", "44021", "44", "44000", "1234567", None]) == codes

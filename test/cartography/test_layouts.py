@@ -496,6 +496,24 @@ def test_the_oldest_data_are_the_oldest_of_all_that_the_sources_name(project):
     assert "Oldest layer: Overstroming, 1 May 2006" in text(layout, "facts")
 
 
+@pytest.mark.parametrize(
+    ("as_of", "made", "old"),
+    [
+        (None, ["Gemaakt op 3 februari 2026 met Opgavenkaart"], "(22 maanden oud)"),
+        (MADE, ["Gemaakt op 3 februari 2026 met Opgavenkaart"], "(22 maanden oud)"),
+        (
+            datetime.date(2025, 4, 15),
+            ["Gemaakt op 3 februari 2026 met Opgavenkaart", "Ouderdom van de gegevens op 15 april 2025"],
+            "(13 maanden oud)",
+        ),
+    ],
+)
+def test_a_map_says_when_it_was_made_and_to_which_other_day_it_counts_ages(project, as_of, made, old):
+    layout = build_map(project, content(as_of=as_of), "a4", language=Language("nl"))
+    assert text(layout, "imprint").split(" · ")[2:] == made
+    assert old in text(layout, "facts")
+
+
 def test_an_unknown_source_says_so(project):
     line = SourceLine("Een laag zonder metadata")
     layout = build_map(project, content(sources=(line,), missing_share=None), "a4", language=Language("en"))

@@ -391,10 +391,21 @@ def test_own_units_without_the_key_say_so(town):
         with_own_units(town, features, counts, TWO[0])
 
 
-def test_own_units_in_degrees_are_refused(town):
+@pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:3857"])
+def test_own_units_in_a_system_without_true_metres_are_measured_in_lambert_72(town, crs):
+    """A kilometre is one again: the distances are those of units in Lambert 72, to half a metre."""
+    features, counts = own_units(town, {"sector_code": town.keys, "sector_name": town.keys}, crs)
+    result = with_own_units(town, features, counts, TWO[0], {"id": "far", "layer": "libraries", "measure": "distance_nearest"})
+    assert result.unit_features.crs == "EPSG:31370"
+    assert result.evaluation.raw["libraries"].tolist() == [2, 1, 0, 0, 0, 1]
+    assert result.evaluation.raw["far"].tolist() == pytest.approx([0, 0, 1000, 1000, 1000, 0], abs=0.5)
+
+
+def test_own_units_in_degrees_far_from_here_are_refused(town):
     features, counts = own_units(town, {"sector_code": town.keys, "sector_name": town.keys}, "EPSG:4326")
-    with pytest.raises(OpgaveError, match="Layer 'own' is in EPSG:4326, which does not count in metres"):
-        with_own_units(town, features, counts, TWO[0])
+    far = replace(features, geometry=shapely.transform(features.geometry, lambda xy: xy + (-18, -23)))
+    with pytest.raises(OpgaveError, match="is in EPSG:4326, which does not count in metres.* take a layer that was saved in one"):
+        with_own_units(town, far, counts, TWO[0])
 
 
 def around(crs, xmin, ymin, xmax, ymax):

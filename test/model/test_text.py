@@ -44,6 +44,10 @@ def test_field_name_by_hand(layer, expected):
         ("ZONE II", "Zone II"),
         ("RINGVAART A12", "Ringvaart A12"),
         ("DOK NOORD", "Dok Noord"),
+        ("VERSPREIDE BEWONING", "Verspreide bewoning"),
+        ("LINDENLAAN - VERSPREIDE BEWONING", "Lindenlaan - verspreide bewoning"),
+        ("OEKENE - VERSPR. BEW. ZUID", "Oekene - verspr. bew. Zuid"),
+        ("INDUSTRIEZONE GENT", "Industriezone Gent"),
     ],
 )
 def test_a_name_in_capitals_is_written_as_people_do(official, written):

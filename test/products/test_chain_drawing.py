@@ -60,7 +60,7 @@ def test_what_the_map_draws_and_its_legend(drawing):
     assert (west - ORIGIN[0], south - ORIGIN[1], east - ORIGIN[0], north - ORIGIN[1]) == (0, 0, 3000, 2000)
     assert len(content.notes) == 2 and content.notes[0].startswith("1. ") and content.notes_title and content.notes_left == 0
     assert content.missing_share == pytest.approx(0.25 / 6)
-    assert content.made == datetime.date(2026, 1, 1)
+    assert (content.made, content.as_of) == (drawing.made, datetime.date(2026, 1, 1)) and drawing.made > content.as_of
     assert content.unit_name == "sector_name"
     assert content.titles["indicator:need"] == "need" and content.titles["proposal:other"] == "Otherwise"
     assert "layer water" in content.background.words and "parks" not in content.background.words

@@ -5,6 +5,7 @@ with a proposal, layers that may not be passed on, one that is not there, one wi
 from which small numbers are left out. What differs is written to ``build/told``: where that is meant, it takes the place of the file here.
 """
 
+import datetime
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,6 +43,7 @@ HERE = Path(__file__).parent / "town"
 BUILT = Path(__file__).parents[2] / "build" / "told"
 ENGLISH, DUTCH = Language("en"), Language("nl")
 LANGUAGES = [ENGLISH, DUTCH]
+MADE = AS_OF + datetime.timedelta(days=31)
 BY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES, ids=["en", "nl"])
 PEOPLE = {"id": "people", "title": {"nl": "mensen", "en": "people"}, "sector": "housing", "layer": "population", "field": "inhabitants"}
 PROPOSAL = {
@@ -125,13 +127,13 @@ def certainty(found):
 
 @BY_LANGUAGE
 def test_the_report(found, language):
-    content = report.content(found.indexed, found, report.NO_PICTURES, language)
+    content = report.content(found.indexed, found, report.NO_PICTURES, language, made=MADE)
     content.pop("qgis")
     assert_told(content, HERE / f"report_{language.code}.json", BUILT)
 
 
 def test_the_report_of_an_index_alone(found):
-    content = report.content(found.indexed, None, report.NO_PICTURES, ENGLISH)
+    content = report.content(found.indexed, None, report.NO_PICTURES, ENGLISH, made=AS_OF)
     content.pop("qgis")
     assert_told(content, HERE / "report_of_index.json", BUILT)
 
@@ -158,7 +160,7 @@ def test_where_all_of_it_comes_from(found):
 
 @BY_LANGUAGE
 def test_project_and_map(found, language):
-    drawing = Drawing(found, Path("town.gpkg"), language)
+    drawing = Drawing(found, Path("town.gpkg"), language, made=MADE)
     entries = [
         {"key": one.key, "group": one.group, "name": one.name, "source": one.source, "style": one.style, "visible": one.visible}
         for one in drawing.entries()
@@ -236,7 +238,7 @@ def test_records_are_called_in_the_language_that_is_asked(bundle, tmp_path):
 
 @BY_LANGUAGE
 def test_the_web_map(bundle, language):
-    subject = read_subject(bundle, SILENT)
+    subject = read_subject(replace(bundle, manifest=bundle.manifest | {"made": f"{MADE}T10:00:00+01:00"}), SILENT)
     content = page_content([subject], PageLook(theme(), language), SILENT)
     assert content.pop("palettes") == page_palettes(theme())
     assert content.pop("fonts") == list(theme().fonts) and content.pop("texts")

@@ -239,9 +239,20 @@ def test_shapes_are_drawn_coarse_from_afar_only_where_they_have_very_many_vertic
     ],
 )
 def test_two_results_of_one_challenge_have_titles_that_differ(titles, days, shown):
-    challenges = [{"title": title, "made": day} for title, day in zip(titles, days, strict=True)]
+    challenges = [{"title": title, "day": day} for title, day in zip(titles, days, strict=True)]
     tell_apart(challenges, ["oud", "nieuw"])
     assert [one["title"] for one in challenges] == shown
+
+
+def test_a_map_says_when_it_was_made_and_of_which_day_its_ages_are(read):
+    made = {"made": "2026-02-01T00:30:00+01:00"}
+    older = replace(read, bundle=replace(read.bundle, manifest=read.bundle.manifest | made | {"as_of": "2026-01-31"}))
+    (shown,) = page_content([older], PageLook(theme(), DUTCH), SILENT)["challenges"]
+    assert shown["made"] == "Gemaakt op 1 februari 2026, ouderdom van de gegevens op 31 januari 2026"
+    unknown = replace(read, bundle=replace(read.bundle, manifest=read.bundle.manifest | {"made": "?", "as_of": "2026-01-31"}))
+    assert (
+        page_content([unknown], PageLook(theme(), DUTCH), SILENT)["challenges"][0]["made"] == "Ouderdom van de gegevens op 31 januari 2026"
+    )
 
 
 # ---- two vintages

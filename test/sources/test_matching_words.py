@@ -9,7 +9,15 @@ from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import Publisher
 from opgavenkaart.processing.model.text import Text
-from opgavenkaart.processing.sources.loading.matching import KeyedTable, KeyedUnits, check_unique, match_rows, name_first, source_of
+from opgavenkaart.processing.sources.loading.matching import (
+    KeyedTable,
+    KeyedUnits,
+    check_unique,
+    match_rows,
+    name_first,
+    source_of,
+    with_codes,
+)
 from opgavenkaart.test.support.layers import Heard, record
 
 CODES = ("44021A00", "44021A01", "44021A02", "44021A03")
@@ -121,6 +129,15 @@ def test_numbers_that_were_read_otherwise():
     assert "numbers with decimals ('101.0' for '101'); without decimals 2 of 2 match" in said(
         table("101.0", "102.0"), units(plain, NAMES[:3])
     )
+
+
+def test_codes_that_were_written_as_numbers_are_read_and_told():
+    plain, heard = ("34503", "34504", "34505"), Heard()
+    made = with_codes(table("34503", "34.504", "34505.0", None), units(plain, NAMES[:3]), heard)
+    assert made.keys == ["34503", "34504", "34505", None]
+    assert heard.notes == ["Table 'Counts' (counts.csv): 2 keys in the column 'CD' are written as numbers; '34.504' is read as '34504'."]
+    doubtful = table("34503", "34.504", "12.345")
+    assert with_codes(doubtful, units(plain, NAMES[:3]), heard) is doubtful and len(heard.notes) == 1
 
 
 def test_keys_that_stand_twice():

@@ -110,4 +110,4 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
         pages = pages_of(areas, bundle, Language(language), progress)
         named = named_layers(bundle, pages, titles_passed_on(bundle, Language(language)))
         path = str(bundle.file(".qgz"))
-        return AtlasJob(path, look, title, template, paper, orientation, language, kind, bundle.as_of, pages, named)
+        return AtlasJob(path, look, title, template, paper, orientation, language, kind, bundle.made or bundle.as_of, pages, named)

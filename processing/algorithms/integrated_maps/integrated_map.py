@@ -102,6 +102,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         progress: FeedbackProgress,
         tell: Callable[[Collected], Mapping[str, Any]] = lambda collected: {},
         ledger: Ledger | None = None,
+        made: datetime.date | None = None,
     ) -> dict[str, Any]:
         """Make the bundle and return the outputs.
 
@@ -113,6 +114,8 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             Gets the challenge with its data, before anything is computed of these, and returns what else the manifest says.
         ledger : Ledger, optional
             With what was handed out before the map is attacked together, and keeps it; None keeps nothing.
+        made : date, optional
+            The day that the products bear as that of their making; default today.
         """
         from ...challenge.clustering import cluster_challenge
         from ...challenge.collect import check_units_travel
@@ -141,7 +144,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             challenge = indexed.collected.challenge
             wishes = self.wishes(parameters, context, folder, challenge.id, progress)
             name = manifest_name(folder, challenge.id)
-            names = write_bundle(outcome, place, press, asked, progress, facts=facts, manifest=name, lies_in=folder, **wishes)
+            names = write_bundle(outcome, place, press, asked, progress, facts=facts, manifest=name, lies_in=folder, made=made, **wishes)
         if ledger:
             try:
                 ledger.write(indexed, [folder / file for file in names.values()])

@@ -100,7 +100,8 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
         with again(bundle, self.folder(parameters, context)) as kept, catalogue_here(kept, folders, progress) as catalogue:
             own = {name: parameters[name] for name in (contract.OUTPUT_FOLDER, contract.ZIP, contract.LOAD_LAYERS) if name in parameters}
             asked = {**repeat_parameters(kept, told), contract.CATALOGUE: str(catalogue), **own}
-            results = self.main_job.make(asked, context, told, progress, ledger=self.main_job.ledger(asked, context))
+            ledger = self.main_job.ledger(asked, context)
+            results = self.main_job.make(asked, context, told, progress, ledger=ledger, made=bundle.made)
             found = compare(kept, open_bundle(results[contract.MANIFEST]), progress)
         report_changes(found, progress)
         if found.files:

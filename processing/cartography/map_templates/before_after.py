@@ -100,7 +100,7 @@ def what(order: MapOrder) -> ComparedLayers:
         return ComparedLayers(before, after, (before.title, after.title), FINDING_TEXTS["layers"])
     if order.other:
         before, after = main_layer(order.project, titles), main_layer(order.other[0], titles)
-        dates = order.language.date(order.content.made), order.language.date(order.other[1].made)
+        dates = order.language.date(order.content.day), order.language.date(order.other[1].day)
         methods = {order.content.method, order.other[1].method}
         method = () if len(methods) == 1 else ("unknown",) if "" in methods else ("other",)
         relative = layer_key(before.layer) == layer_key(after.layer) == "units"

@@ -37,7 +37,7 @@ def content(chain: Chain, language: Language) -> dict:
         "title": challenge.title.of(language.code),
         "question": challenge.question.of(language.code),
         "finding": finding(chain, language),
-        "made": language.date(chain.bundle.as_of),
+        "day": language.tr("Age of the data on {day}", day=language.date(chain.bundle.as_of)),
         "oldest": oldest_in_words(results.get("oldest_input_age_days"), language),
         "people": people_name(chain.unit_table, language),
         "pages": pages,

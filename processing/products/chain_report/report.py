@@ -37,7 +37,7 @@ def write_chain_report(chain: Chain, html: str, pdf: str, theme: Theme, language
         return 0
     with whole_file(pdf) as place:
         pages = PdfDocument(parts(with_images(shown, list(pictures)), language), pictures)
-        return write_pdf(place, pages, theme, shown["title"], f"{shown['title']} · {shown['made']}", progress)
+        return write_pdf(place, pages, theme, shown["title"], f"{shown['title']} · {shown['day']}", progress)
 
 
 def parts(shown: dict, language: Language) -> Iterator[Iterator[str]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -102,12 +103,15 @@ class Drawing:
         Holds the layers.
     service : LayerEntry or None
         The picture that everything lies on; without it roads, water and parks of the data give the background.
+    made : date
+        The day that the map bears as that of its making.
     """
 
     outcome: Clustered
     geopackage: Path
     language: Language
     service: LayerEntry | None = None
+    made: datetime.date = field(default_factory=datetime.date.today)
 
     @cached_property
     def background(self) -> dict[str, LayerRecord]:
@@ -164,7 +168,8 @@ class Drawing:
                 *evidence_lines(collected, self.language),
                 *coverage_words(collected, indexed.coverage, self.language, LACKING),
             ),
-            made=indexed.as_of,
+            made=self.made,
+            as_of=indexed.as_of,
             class_reason=map_words.class_reason(indexed.evaluation.index, self.language),
             background=self._background_words(),
             profiles=map_words.profiles(self.outcome, self.language),

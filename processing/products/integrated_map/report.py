@@ -33,7 +33,7 @@ from ...qgis_io.spreadsheet import keep_texts
 from ...sources.loading.load import why_none
 from ...sources.loading.matching import name_first
 from ...texts import record_words
-from ...texts.ages import age_in_words, oldest_in_words
+from ...texts.ages import age_in_words, made_in_words, oldest_in_words
 from ...texts.audience_texts import audience_words
 from ...texts.evidence_texts import explain_kind, name_kind, say_holder, say_stands_for, say_unchecked
 from ...texts.language import Language
@@ -89,15 +89,17 @@ def write_report(
     *,
     smooth: SmoothCities | None = None,
     areas: AreaLevel | None = None,
+    made: datetime.date | None = None,
 ) -> None:
     """Write the report of an index, or of an outcome with its clusters; as pages on paper too where ``pdf`` says where.
 
     ``certainty`` is what `challenge.certainty.draw_ranks` found, ``smooth`` what `challenge.clustering.compare_with_smooth_cities`
-    did, ``areas`` what `challenge.area_level.cluster_areas` did.
+    did, ``areas`` what `challenge.area_level.cluster_areas` did. ``made``: the day that it bears as that of its making; default today.
     """
     theme = theme or house_style()
+    made = made or datetime.date.today()
     shown = (
-        content(indexed, outcome, pictures, language, smooth, areas)
+        content(indexed, outcome, pictures, language, smooth, areas, made)
         | draw_plots(indexed, certainty, outcome, theme, language)
         | {"colours": theme.colours}
     )
@@ -106,7 +108,7 @@ def write_report(
     path.write_text(render("report.html", shown, language), encoding="utf-8")
     progress.check()
     if pdf:
-        write_paper(pdf, shown, pictures.map, indexed.as_of, theme, language, progress)
+        write_paper(pdf, shown, pictures.map, made, theme, language, progress)
 
 
 def draw_plots(indexed: Indexed, certainty: Sensitivity | None, outcome: Clustered | None, theme: Theme, language: Language) -> dict:
@@ -128,6 +130,7 @@ def content(
     language: Language,
     smooth: SmoothCities | None = None,
     areas: AreaLevel | None = None,
+    made: datetime.date | None = None,
 ) -> dict:
     """Return what the template shows."""
     collected, challenge = indexed.collected, indexed.collected.challenge
@@ -139,7 +142,7 @@ def content(
         "question": challenge.question.of(language.code),
         "owner": challenge.owner,
         "audience": audience_words(collected.audience, language),
-        "made": language.date(indexed.as_of),
+        "made": made_in_words(made or datetime.date.today(), indexed.as_of, language),
         "oldest": oldest_in_words(facts["results"]["oldest_input_age_days"], language),
         "challenge_id": challenge.id,
         "map_image": data_uri("image/png", pictures.map) if pictures.map else "",

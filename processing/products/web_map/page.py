@@ -138,7 +138,7 @@ def tell_apart(challenges: Sequence[dict], folders: Sequence[str]) -> None:
     """Give two results of one challenge titles that differ: by the day they speak of, or else by their folders."""
     if len({one["title"] for one in challenges}) == len(challenges):
         return
-    days = [one["made"] for one in challenges]
+    days = [one["day"] for one in challenges]
     for one, mark in zip(challenges, days if len(set(days)) == len(days) else folders, strict=True):
         one["title"] = f"{one['title']} ({mark})"
 

@@ -24,7 +24,7 @@ from ...model.results import CLUSTER_ID, CLUSTER_TYPE, CLUSTERS, HECTARE, INDEX,
 from ...qgis_io.columns import display_names, key_texts
 from ...qgis_io.reading import missing_field, read_features
 from ...texts import record_words
-from ...texts.ages import age_in_words
+from ...texts.ages import age_in_words, made_in_words
 from ...texts.audience_texts import audience_words
 from ...texts.certainty_texts import word_certainty
 from ...texts.evidence_texts import count_unchecked, list_kinds, name_kind, say_figure, say_stands_for
@@ -141,7 +141,8 @@ def describe_subject(
         "clusters": list(clusters_of(subject, pen, language)),
         "sources": [source_row(row, language) for row in list_inputs(subject.bundle, language)],
         "how": " ".join(how_made(subject, language)),
-        "made": language.date(subject.bundle.as_of),
+        "made": made_in_words(subject.bundle.made, subject.bundle.as_of, language),
+        "day": language.date(subject.bundle.as_of),
         "facts": age_sentences(subject, language),
     }
 

@@ -19,7 +19,7 @@ from ...model.record import LayerRecord
 from ...qgis_io.columns import key_texts
 from ...qgis_io.reading import missing_field, number_column
 from .defects import NUMBERINGS
-from .matching import KeyedTable, KeyedUnits, name_first, source_of
+from .matching import KeyedTable, KeyedUnits, name_first, source_of, with_codes
 
 CROSSWALK, FROM_CODE, TO_CODE, SHARE = "code_changes", "old_code", "new_code", "share"
 """The record of a catalogue that says which codes became which, and its fields; the last one is optional."""
@@ -92,7 +92,7 @@ def bring_to_units(
     crosswalk: Callable[[], pd.DataFrame | None],
     progress: Progress,
 ) -> KeyedTable:
-    """Return a table with the units' codes in place of those of another year; as it is where no code changed.
+    """Return a table with the units' codes in place of those of another year, or written as numbers; as it is where none is.
 
     Parameters
     ----------
@@ -101,6 +101,7 @@ def bring_to_units(
     crosswalk : callable
         Gives what `read_crosswalk` does; only asked where some row is no unit's and some unit has no row.
     """
+    table = with_codes(table, units, progress)
     keys, own = distinct(table.keys), distinct(units.keys.tolist())
     if set(keys) <= set(own) or set(own) <= set(keys):
         return table

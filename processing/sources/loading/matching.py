@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
 
@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ...analysis.features import Features
-from ...analysis.key_matching import KeyMatch, Likeness, distinct, likeness, match_keys
+from ...analysis.key_matching import KeyMatch, Likeness, codes_of_numbers, distinct, likeness, match_keys
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.public_text import without_secrets
@@ -57,6 +57,25 @@ class KeyedTable:
     def keys(self) -> list[str | None]:
         """The key of each row."""
         return list(key_texts(self.features.table[self.key]))
+
+
+def with_codes(table: KeyedTable, units: KeyedUnits, progress: Progress) -> KeyedTable:
+    """Return a table whose keys that a program wrote as numbers (``34.503``) are the units' codes again, which is told."""
+    codes = codes_of_numbers(table.keys, units.keys.tolist())
+    if not codes:
+        return table
+    progress.note(
+        "Table '{table}' ({file}): 1 key in the column '{column}' is written as a number; '{key}' is read as '{like}'. | Table '{table}'"
+        " ({file}): {count} keys in the column '{column}' are written as numbers; '{key}' is read as '{like}'.",
+        table=table.record.title,
+        file=source_of(table.record),
+        count=len(codes),
+        column=table.columns.get(table.key, table.key),
+        key=next(iter(codes)),
+        like=next(iter(codes.values())),
+    )
+    keys = np.array([codes.get(key, key) if key is not None else None for key in table.keys], dtype=object)
+    return replace(table, features=table.features.with_columns(**{table.key: keys}))
 
 
 def match_rows(table: KeyedTable, units: KeyedUnits, progress: Progress) -> KeyMatch:
