@@ -16932,7 +16932,7 @@
         <message>
             <location filename="../../processing/challenge/collect.py" />
             <source>give one as TARGET_CRS (the CRS to work in), or take a layer that was saved in one</source>
-            <translation>geef er een op als TARGET_CRS (het CRS om in te werken), of neem een laag die in zo'n CRS bewaard is</translation>
+            <translation>geef er een op als TARGET_CRS (het CRS om in te werken), of neem een laag die in zo'n CRS opgeslagen is</translation>
         </message>
         <message>
             <location filename="../../processing/sources/watch/report.py" />
