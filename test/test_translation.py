@@ -40,7 +40,6 @@ NOT_SHOWN = {
     "processing/cartography/map_blocks.py": {"Line Ticks Up"},
     "processing/cartography/text_fit.py": {"x x"},  # measured, not drawn
     "processing/analysis/raster/grid.py": {"the cells differ"},  # who asks has compared them, and said so in a sentence
-    "processing/challenge/measure.py": {"the units are no cells of a grid"},  # what no caller does
     # caught, and read through QGIS instead
     "processing/qgis_io/arrow.py": {"not carried by the stream", "columns of a batch differ in length"},
     "processing/model/files.py": {"a key may occur twice"},  # a closer look follows, and says it with the place

@@ -29,7 +29,7 @@ from ..sources.loading.load import all_keys, load_crosswalk
 from ..sources.loading.matching import KeyedTable, KeyedUnits
 from ..texts.language import Language
 from .collect import AROUND, Collected, Comparison, keyed_layers, wanted_fields, weigh_once
-from .measure import Gauge
+from .shown import ShownMeasures
 
 WIDER_FILTER = "wider_filter"
 """Option of a source beside ``filter``: that filter as it was before it was limited to one municipality, empty where there was none."""
@@ -47,9 +47,9 @@ def compare_few(collected: Collected, progress: Progress = SILENT) -> Collected:
     progress.note("The {count} areas are too few to compare with each other: others are loaded.", count=len(collected.units))
     all_units = wider.pop(unit_layer)
     units, tables = _load_around(all_units, collected), dict(_load_tables(wider, collected))
-    everywhere = Gauge(_on_tables(collected, tables), Unseen(progress))
+    everywhere = ShownMeasures(_on_tables(collected, tables), Unseen(progress))
     own_codes = _bring_to(units, all_units, tables, collected, Unseen(progress))
-    around = Gauge(replace(collected, units=units.features, layers={**collected.layers, **own_codes}), Unseen(progress))
+    around = ShownMeasures(replace(collected, units=units.features, layers={**collected.layers, **own_codes}), Unseen(progress))
     values = {}
     for indicator in (one for one in collected.challenge.every_indicator if one.id not in collected.missing):
         layers = {id for one in indicator.measurements() for id in one.layers}

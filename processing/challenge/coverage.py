@@ -13,7 +13,7 @@ from ..analysis.raster.measures import WHOLLY
 from ..model.challenge import Challenge, Measurement
 from ..texts.language import Language
 from .collect import Collected
-from .measure import Gauge
+from .shown import shown_measures
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,11 @@ def coverage(collected: Collected, raw: pd.DataFrame, hides: np.ndarray, cover: 
     """
     lacks = raw[[one.id for one in collected.challenge.indicators if one.id not in collected.missing]].isna()
     shown = ~hides
-    gauge = Gauge(collected)
+    measures = shown_measures(collected)
     layers: dict[str, np.ndarray] = {}
     for one in joined_by_key(collected):
         layers.setdefault(one.layer, np.zeros(len(hides), dtype=bool))
-        layers[one.layer] |= np.isnan(gauge.attribute(one))
+        layers[one.layer] |= np.isnan(measures.measure(one, one.field))
     return Coverage(
         len(hides),
         int((shown & ~lacks.any(axis=1).to_numpy()).sum()),

@@ -43,14 +43,8 @@ from .collect import Collected
 from .comparison import compare_few
 from .counting import few_counted
 from .coverage import Coverage, coverage
-from .measure import (
-    MeasuredIndicators,
-    hidden_units,
-    indicator_dates,
-    leave_out_hidden,
-    measure_indicators,
-    population,
-)
+from .measure import MeasuredIndicators, indicator_dates, leave_out_hidden, measure_indicators
+from .shown import shown_measures
 from .unit_table import UnitTable
 
 MAP_ONLY = frozenset({"areas", "overlay", "background"})
@@ -237,13 +231,13 @@ def index_challenge(collected: Collected, as_of: datetime.date, progress: Progre
     collected = compare_few(collected, progress)
     measured = measure_indicators(collected, progress)
     collected = leave_out_hidden(collected, measured, progress)
-    people, few_people = population(collected, progress)
+    people, few_people = shown_measures(collected, progress).population()
     progress.step("Computing the index")
     challenge = collected.challenge
-    collected = collected.with_hidden(hidden_units(collected))
+    collected = collected.with_hidden(shown_measures(collected).hides)
     if collected.beneath:
         areas = collected.beneath.collected
-        collected = replace(collected, beneath=replace(collected.beneath, collected=areas.with_hidden(hidden_units(areas))))
+        collected = replace(collected, beneath=replace(collected.beneath, collected=areas.with_hidden(shown_measures(areas).hides)))
     indexed = _evaluate_challenge(collected, measured, people, few_people, as_of, progress)
     proposed = [replace(collected, challenge=challenge.proposed(proposal)) for proposal in challenge.proposals]
     known = [measured if one.hiding == collected.hiding else measure_indicators(one, progress) for one in proposed]
@@ -291,7 +285,7 @@ def _evaluate_challenge(
 ) -> Indexed:
     """Return the index of a challenge whose indicators are among the measured ones."""
     challenge = collected.challenge
-    hides = hidden_units(collected, progress)
+    hides = shown_measures(collected, progress).hides
     own = measured.of(challenge.indicators, hides)
     ages = {id: _age(date, as_of) for id, date in indicator_dates(collected).items()}
     others = collected.comparison.values if collected.comparison else {}

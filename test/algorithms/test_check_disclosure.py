@@ -11,7 +11,7 @@ import shapely
 from opgavenkaart.processing.analysis.disclosure.attack import PublishedCounts, bound_counts, bound_with_total
 from opgavenkaart.processing.analysis.disclosure.audit import CellBounds
 from opgavenkaart.processing.analysis.disclosure.cells import Protection
-from opgavenkaart.processing.challenge.measure import Gauge
+from opgavenkaart.processing.challenge.shown import ShownMeasures
 from opgavenkaart.processing.model.trust import Trust
 from opgavenkaart.processing.sources import trust
 from opgavenkaart.test.support.running import run_algorithm
@@ -138,7 +138,7 @@ def test_the_map_of_a_colleague_is_judged_as_ones_own(maps, tmp_path, monkeypatc
 
 def test_a_map_from_which_counts_come_out_is_not_made(maps, tmp_path, monkeypatch):
     """As when the gate fails: counts as they are, for everybody."""
-    monkeypatch.setattr(Gauge, "protect", lambda self, measurement, values, is_count=False, base=None: (values, None))
+    monkeypatch.setattr(ShownMeasures, "protect", lambda self, measurement, values, is_count=False, base=None: (values, None))
     given = maps["inputs"] | {"OUTPUT_FOLDER": str(tmp_path / "map")}
     with pytest.raises(
         QgsProcessingException, match=r"^The map is not made: 6 counts of 'Layer list' could be computed back, such as that of Sector 1"

@@ -14,7 +14,8 @@ from opgavenkaart.processing.cartography.theme import theme
 from opgavenkaart.processing.challenge.certainty import draw_ranks
 from opgavenkaart.processing.challenge.coverage import lines_on
 from opgavenkaart.processing.challenge.indexing import index_challenge
-from opgavenkaart.processing.challenge.measure import cases_and_people, hidden_units, indicator_dates
+from opgavenkaart.processing.challenge.measure import cases_and_people, indicator_dates
+from opgavenkaart.processing.challenge.shown import shown_measures
 from opgavenkaart.processing.challenge.unit_table import UnitTable
 from opgavenkaart.processing.model.certainty import DEPENDS, ROBUST, TOO_LITTLE_DATA
 from opgavenkaart.processing.model.challenge import Aggregation, ClusterSpec, read_challenge
@@ -185,25 +186,25 @@ def test_what_a_scan_counts(town):
 def test_the_counts_that_hide_must_be_there(town):
     """Whoever says which numbers are too small to show is not to see them all because a layer could not be loaded."""
     hide = {"layer": "population", "field": "inhabitants", "minimum": 200}
-    assert hidden_units(collected(town, *TWO, small_numbers=hide)).tolist() == [True, False, False, True, False, False]
-    assert not hidden_units(collected(town, *TWO)).any()
+    assert shown_measures(collected(town, *TWO, small_numbers=hide)).hides.tolist() == [True, False, False, True, False, False]
+    assert not shown_measures(collected(town, *TWO)).hides.any()
     lost = replace(collected(town, *TWO, small_numbers=hide), failures={"population": "no answer"})
     with pytest.raises(OpgaveError, match="'population' could not be loaded.*too few 'inhabitants'"):
-        hidden_units(lost)
+        _ = shown_measures(lost).hides
 
 
 def test_a_record_hides_units_and_a_challenge_is_no_milder(town):
     """100, 200 and more live there: below 200 as the record says, and below 300 as a challenge asks beside it; none where it asks for 0."""
     town.records["population"]["disclosure"] = {"fields": {"inhabitants": {"units_minimum": 200}}}
-    by_record = hidden_units(collected(town, *TWO, units=UNITS))
+    by_record = shown_measures(collected(town, *TWO, units=UNITS)).hides
     assert by_record.tolist() == [True, False, False, True, False, False]
     asked = {"layer": "population", "field": "inhabitants"}
-    assert hidden_units(collected(town, *TWO, units=UNITS, small_numbers=asked | {"minimum": 0})).tolist() == by_record.tolist()
-    assert (hidden_units(collected(town, *TWO, units=UNITS, small_numbers=asked | {"minimum": 300})) >= by_record).all()
-    assert hidden_units(collected(town, *TWO, units=UNITS, small_numbers=asked | {"minimum": 300})).sum() > by_record.sum()
+    assert shown_measures(collected(town, *TWO, units=UNITS, small_numbers=asked | {"minimum": 0})).hides.tolist() == by_record.tolist()
+    assert (shown_measures(collected(town, *TWO, units=UNITS, small_numbers=asked | {"minimum": 300})).hides >= by_record).all()
+    assert shown_measures(collected(town, *TWO, units=UNITS, small_numbers=asked | {"minimum": 300})).hides.sum() > by_record.sum()
     lost = replace(collected(town, *TWO, units=UNITS), failures={"population": "no answer"})
     with pytest.raises(OpgaveError, match="too few 'inhabitants' to be shown"):
-        hidden_units(lost)
+        _ = shown_measures(lost).hides
 
 
 def test_the_areas_that_are_most_often_in_the_worst_tenth(town):

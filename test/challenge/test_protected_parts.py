@@ -2,7 +2,7 @@
 
 import pytest
 from opgavenkaart.processing.challenge.indexing import index_challenge
-from opgavenkaart.processing.challenge.measure import population
+from opgavenkaart.processing.challenge.shown import shown_measures
 from opgavenkaart.test.support.six_units import AS_OF, collected
 from opgavenkaart.test.support.town import Town, point
 
@@ -36,9 +36,9 @@ def test_people_of_a_sensitive_layer_are_rounded_and_of_one_that_failed_not_know
     counted = {"units": {**units, "population": {"layer": "people", "field": "inhabitants"}}}
     it = {"id": "it", "layer": "facts", "field": "inhabitants"}
     town.table("people", {"sector_code": town.keys, "inhabitants": [101, 3, 198, 42, 0, 60]}, **SENSITIVE)
-    people, hidden = population(collected(town, it, **counted))
+    people, hidden = shown_measures(collected(town, it, **counted)).population()
     assert people[[0, 2, 3, 5]].tolist() == [100, 200, 40, 60] and hidden.tolist() == [False, True, False, False, True, False]
     town.record("people", {"kind": "gpkg", "path": "gone.gpkg"}, geometry="none", key="sector_code")
     lost = collected(town, it, **counted, missing_data={"layers": "continue"})
-    assert list(lost.failures) == ["people"] and population(lost) == (None, None)
+    assert list(lost.failures) == ["people"] and shown_measures(lost).population() == (None, None)
     assert index_challenge(lost, AS_OF).people is None

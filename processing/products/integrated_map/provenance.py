@@ -11,7 +11,7 @@ from ...analysis.anchors import anchors_of
 from ...challenge.collect import Collected, is_only_travelled, list_redistributable
 from ...challenge.indexing import MAP_ONLY, Indexed
 from ...challenge.indicator_sources import IndicatorSource, indicator_sources
-from ...challenge.measure import shown_limits
+from ...challenge.shown import shown_limits
 from ...model.choices import INTERNAL
 from ...model.codec import to_json
 from ...model.dates import age_days, freshness
