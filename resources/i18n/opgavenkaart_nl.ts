@@ -6061,7 +6061,7 @@
             <translation>Indicator '{indicator}': de waarde van 1 gebiedseenheid is verborgen, omdat er te weinig geteld zijn; andere aantallen zijn afgerond. | Indicator '{indicator}': de waarden van {count} gebiedseenheden zijn verborgen, omdat er te weinig geteld zijn; andere aantallen zijn afgerond.</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/measure.py" />
+            <location filename="../../processing/challenge/gauge.py" />
             <source>Indicator '{indicator}': {count} features of '{layer}' have no value and take no part.</source>
             <translation>Indicator '{indicator}': {count} objecten van '{layer}' hebben geen waarde en tellen niet mee.</translation>
         </message>
@@ -6504,7 +6504,7 @@
             <translation>Laag '{layer}' kon niet geladen worden, zodat '{indicator}' niet gescand kan worden: breng de laag mee, of neem een andere clustermethode.</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/measure.py" />
+            <location filename="../../processing/challenge/shown.py" />
             <source>Layer '{layer}' could not be loaded, so it is not known which units have too few '{field}' to be shown: bring the layer, or leave out what hides units ('units_minimum' under 'disclosure' in the challenge, or in the layer's record).</source>
             <translation>Laag '{layer}' kon niet geladen worden, zodat niet bekend is welke gebiedseenheden te weinig '{field}' hebben om te tonen: zorg voor de laag, of laat weg wat gebiedseenheden verbergt ('units_minimum' onder 'disclosure' in de opgave, of in het record van de laag).</translation>
         </message>
@@ -6727,12 +6727,12 @@
             <translation>Laag '{layer}' is een tijdelijke laag, of van een type waarnaar een catalogus niet kan verwijzen: sla de laag eerst op in een bestand.</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/measure.py" />
+            <location filename="../../processing/challenge/gauge.py" />
             <source>Layer '{layer}' is a raster: choose the measure 'raster' for it, or another layer.</source>
             <translation>Laag '{layer}' is een raster: kies er de maat 'raster' voor, of een andere laag.</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/measure.py" />
+            <location filename="../../processing/challenge/gauge.py" />
             <source>Layer '{layer}' is a table without geometry: only the measure 'attribute' can use it.</source>
             <translation>Laag '{layer}' is een tabel zonder geometrie: alleen de maat 'attribute' kan die gebruiken.</translation>
         </message>
