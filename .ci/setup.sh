@@ -7,6 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 readonly FOR=$1 PYTHON=/usr/bin/python3 NEEDS=.ci/needs.txt REQUIREMENTS=test/requirements.txt LOCK=test/requirements.lock LOGS=build/setup
 readonly OLDEST_QGIS=34000 OLDEST_QGIS_NAME=3.40
 mkdir -p "$LOGS"
+exec 9>"$LOGS/lock"
+if command -v flock >/dev/null; then flock 9; fi # two at once would install into one .venv, and read what the other is writing
 
 fail() {
     printf '%s\n' "$*" >&2
@@ -93,10 +95,11 @@ PYTHON
 # The test tools must not bring other versions than QGIS runs with. Each file that is installed has a hash in the list of .ci/lock.sh; only what
 # a distribution that the list does not know needs otherwise comes without.
 install_test_tools() {
-    local key
-    "$PYTHON" -P .ci/versions.py >"$LOGS/constraints.txt"
-    key=$(cat "$REQUIREMENTS" "$LOCK" "$LOGS/constraints.txt" <("$PYTHON" --version) | sha256sum)
+    local constraints key
+    constraints=$("$PYTHON" -P .ci/versions.py)
+    key=$(cat "$REQUIREMENTS" "$LOCK" - <("$PYTHON" --version) <<<"$constraints" | sha256sum)
     [[ -x .venv/bin/python && -f .venv/setup.key && $(<.venv/setup.key) == "$key" ]] && return
+    printf '%s\n' "$constraints" >"$LOGS/constraints.txt"
     printf 'Installing the test tools in .venv (log in %s)\n' "$LOGS/pip.log"
     .venv/bin/python -m pip --version >/dev/null 2>&1 || quietly venv "Making .venv" "$PYTHON" -m venv --clear --system-site-packages .venv
     quietly versions "Naming the system's packages in .venv" "$PYTHON" -P .ci/versions.py .venv

@@ -60,7 +60,11 @@ def test_a_package_that_forgot_its_version_has_that_of_its_debian_package(tmp_pa
 
 @pytest.mark.parametrize("target", ["demo", "test"])
 def test_a_second_set_up_installs_nothing(target, tmp_path):
-    """An apt, a sudo and a pip that leave a trace and fail stand first on the path: none of them is called."""
+    """An apt, a sudo and a pip that leave a trace and fail stand first on the path: none of them is called.
+
+    The first one is run here too: what the tests require may have changed since this checkout was set up.
+    """
+    setup(target, os.environ["PATH"])
     trace = tmp_path / "trace"
     for name in ("apt-get", "sudo", "pip"):
         (tmp_path / name).write_text(f'#!/bin/sh\necho "$0 $@" >>"{trace}"\nexit 1\n')

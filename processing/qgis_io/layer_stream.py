@@ -27,7 +27,8 @@ from .columns import new_field, qgis_values
 from .crs import read_crs
 from .ogr_errors import gdal_raises
 from .outputs import whole_file
-from .writing import OGR_TYPES, ogr_geometry_type, spatial_reference
+from .spreadsheet import is_sheet, keep_text
+from .writing import OGR_TYPES, asked_place, ogr_geometry_type, spatial_reference
 
 DRIVERS = {".gpkg": "GPKG", ".fgb": "FlatGeobuf", ".parquet": "Parquet"}
 
@@ -70,14 +71,16 @@ class FileStream(LayerStream):
 
 
 class SinkStream(LayerStream):
-    """Writes features to a sink of QGIS's."""
+    """Writes features to a sink of QGIS's; texts that a spreadsheet would compute as texts where it writes a ``sheet``."""
 
-    def __init__(self, kinds: Mapping[str, str], sink: QgsFeatureSink, fields: QgsFields):
+    def __init__(self, kinds: Mapping[str, str], sink: QgsFeatureSink, fields: QgsFields, sheet: bool = False):
         super().__init__(kinds)
-        self.sink, self.fields = sink, fields
+        self.sink, self.fields, self.sheet = sink, fields, sheet
 
     def write(self, wkb: np.ndarray, columns: Mapping[str, np.ndarray]) -> None:
-        values = [qgis_values(pd.Series(columns[field.name()]), field) for field in self.fields]
+        values = [qgis_values(pd.Series(columns[name]), field) for name, field in zip(self.kinds, self.fields, strict=True)]
+        if self.sheet:
+            values = [[keep_text(value) for value in column] for column in values]
         features = []
         for row, bytes_of_row in enumerate(wkb):
             feature, geometry = QgsFeature(self.fields), QgsGeometry()
@@ -117,13 +120,9 @@ def output_stream(
 
 def plain_path(value: object, context: QgsProcessingContext) -> Path | None:
     """Return the path that an output parameter names if it is a file that is written in bulk."""
-    text = value
-    if isinstance(value, QgsProcessingOutputLayerDefinition):
-        if value.remappingDefinition().destinationFields().count():
-            return None
-        text = value.sink.valueAsString(context.expressionContext(), "")[0]
-    if not isinstance(text, str):
+    if isinstance(value, QgsProcessingOutputLayerDefinition) and value.remappingDefinition().destinationFields().count():
         return None
+    text = asked_place(value, context)
     return Path(text) if Path(text).suffix.lower() in DRIVERS and "|" not in text and ":" not in Path(text).name else None
 
 
@@ -168,9 +167,9 @@ def sink_stream(
     wkb_type: Qgis.WkbType,
 ) -> tuple[SinkStream, str]:
     """Return a stream to the sink that QGIS makes of a parameter, and its id or path."""
-    fields = QgsFields()
+    fields, sheet = QgsFields(), is_sheet(asked_place(parameters.get(name), context))
     for field, kind in kinds.items():
-        fields.append(new_field(field, kind))
+        fields.append(new_field(str(keep_text(field)) if sheet else field, kind))
     try:
         sink, destination = algorithm.parameterAsSink(parameters, name, context, fields, wkb_type, read_crs(crs))
     except QgsProcessingException as error:
@@ -179,4 +178,4 @@ def sink_stream(
         raise OpgaveError(
             "Output {name} cannot be written: '{value}' is no place for a layer.", name=ParameterName(name), value=parameters.get(name)
         )
-    return SinkStream(kinds, sink, fields), destination
+    return SinkStream(kinds, sink, fields, sheet), destination

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""With these a spreadsheet takes a cell for a formula, which may ask the web or start a program."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "of:=")
+"""With these a spreadsheet takes a cell for a formula, which may ask the web or start a program; the last is how GDAL marks one for ODS."""
+SIGNS, ACTING = ("+", "-"), frozenset("(|!")
+"""After a sign a formula acts only where it calls a function or a program: a telephone number, or ``- none -``, stays as it is."""
+SHEETS = (".csv", ".tsv", ".txt", ".ods")
+"""Endings of files that a spreadsheet opens and of which a cell may be a formula; in XLSX, GDAL writes texts as texts."""
 AS_TEXT = "'"
 
 
@@ -21,5 +25,19 @@ def keep_texts(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def keep_text(value: object) -> object:
-    """Return a value of a cell; a text that would be taken for a formula with an apostrophe before it."""
-    return f"{AS_TEXT}{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    """Return a value of a cell; a text that would be taken for a formula with an apostrophe before it.
+
+    >>> [keep_text(text) for text in ("@x", "+32 9 123", "- none -", "-cmd|'/C calc'!A0", "of:=A1")]
+    ["'@x", '+32 9 123', '- none -', "'-cmd|'/C calc'!A0", "'of:=A1"]
+    """
+    return f"{AS_TEXT}{value}" if isinstance(value, str) and is_formula(value) else value
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would take a text for a formula that can act."""
+    return text.startswith(FORMULA_STARTS) and (not text.startswith(SIGNS) or not ACTING.isdisjoint(text))
+
+
+def is_sheet(destination: str) -> bool:
+    """Whether a layer is written as a file of which a spreadsheet would compute cells."""
+    return destination.partition("|")[0].lower().endswith(SHEETS)

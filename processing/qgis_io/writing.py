@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from traceback import clear_frames
 from types import MappingProxyType
@@ -23,6 +23,7 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterDefinition,
 )
 
@@ -37,6 +38,7 @@ from .ogr_errors import gdal_raises
 from .opening import OWN, open_dataset
 from .outputs import refusal, said_when_refused
 from .repair import promote
+from .spreadsheet import is_sheet, keep_texts
 
 BATCH = 500
 """Features given to QGIS at once: while it takes them a window can run no Python."""
@@ -81,6 +83,8 @@ def write_sink(
     flags = algorithm.parameterDefinition(name).flags()
     if parameters.get(name) in (None, "") and flags & QgsProcessingParameterDefinition.Flag.FlagOptional:
         return None
+    if is_sheet(asked_place(parameters.get(name), context)):
+        features = replace(features, table=keep_texts(features.table))
     layout = sink_fields(features.table, fields)
     wkb_type = geometry_type(features.geometry) if wkb_type is None else wkb_type
     crs = read_crs(features.crs) if features.crs else QgsCoordinateReferenceSystem()
@@ -100,6 +104,13 @@ def write_sink(
         forget_file(destination)
         raise
     return destination
+
+
+def asked_place(value: object, context: QgsProcessingContext) -> str:
+    """Return the text in which an output parameter says where its layer goes; empty where it is no text."""
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink.valueAsString(context.expressionContext(), "")[0]
+    return value if isinstance(value, str) else ""
 
 
 def forget_file(destination: str) -> None:

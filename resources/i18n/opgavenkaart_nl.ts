@@ -7039,6 +7039,11 @@
             <translation>Laag '{record}' heeft hier {count} cellen, meer dan in één keer geladen kan worden: kies een kleiner kaartbereik.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/reading/files.py" />
+            <source>Layer '{record}' has {count} columns; at most {most} can be read: leave out those that nobody uses.</source>
+            <translation>Laag '{record}' heeft {count} kolommen; er kunnen er hoogstens {most} worden gelezen: laat weg wat niemand gebruikt.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/loading/defects.py" />
             <source>Layer '{record}' holds no values: {empty} of its {all} columns are empty in every feature ({columns}). Ask its publisher for the values.</source>
             <translation>Laag '{record}' bevat geen waarden: {empty} van de {all} kolommen zijn leeg in alle objecten ({columns}). Vraag de uitgever om de waarden.</translation>

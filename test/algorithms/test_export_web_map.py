@@ -16,7 +16,7 @@ from opgavenkaart.processing.analysis.means import mean
 from opgavenkaart.processing.model.choices import AGGREGATIONS
 from opgavenkaart.processing.model.text import display_name
 from opgavenkaart.test.support import running
-from opgavenkaart.test.support.browser import browser, opened
+from opgavenkaart.test.support.browser import browser, opened, wait_until
 from opgavenkaart.test.support.servers_replay import Answer, replay
 from qgis.core import QgsProcessingException
 from qgis.PyQt.QtGui import QImage
@@ -172,10 +172,10 @@ def test_of_numbers_that_would_lie_over_each_other_the_higher_rank_is_shown(visi
     numbers = "webMap.maps[0].map.queryRenderedFeatures({layers: ['clusters-disc']}).map(one => one.properties.number)"
     whole, zoom = visit.page.evaluate(numbers), visit.page.evaluate("webMap.maps[0].map.getZoom()")
     visit.page.evaluate("webMap.maps[0].map.jumpTo({zoom: 6})")
-    visit.page.wait_for_function(f"{numbers}.length === 1")
+    wait_until(visit.page, f"{numbers}.length === 1")
     assert visit.page.evaluate(numbers) == ["1"]
     visit.page.evaluate("zoom => webMap.maps[0].map.jumpTo({zoom})", zoom)
-    visit.page.wait_for_function(f"{numbers}.length === {len(whole)}")
+    wait_until(visit.page, f"{numbers}.length === {len(whole)}")
     visit.page.click("#whole")
 
 
@@ -303,7 +303,7 @@ def test_many_borders_are_coarse_from_afar_whole_from_nearby_and_come_back_with_
         page.evaluate(
             "new Promise(done => { webMap.maps[0].map.once('webglcontextrestored', done); setTimeout(() => lost.restoreContext(), 100); })"
         )
-        page.wait_for_function("webMap.maps[0].map.loaded()")
+        wait_until(page, "webMap.maps[0].map.loaded()")
         assert shown_at(page, points) == first
         page.evaluate("webMap.maps[0].map.jumpTo({zoom: webMap.maps[0].map.getZoom() + 2})")
         page.evaluate("webMap.maps[0].map.redraw()")
@@ -344,7 +344,7 @@ def test_sliders_give_the_ranks_of_the_algorithm(one, warm, visit, seed):
     visit.page.evaluate("document.getElementById('weights-part').open = true")
     for at, weight in enumerate(weights):
         visit.page.locator(f"#weight-{at}").fill(str(weight))
-    visit.page.wait_for_function("weights => webMap.state.weights[0].join() === weights.join()", arg=weights)
+    wait_until(visit.page, "weights => webMap.state.weights[0].join() === weights.join()", weights)
     visit.page.evaluate("new Promise(requestAnimationFrame)")
     index, ranks = visit.page.evaluate(
         "[Array.from(webMap.outcomes[0].index, one => Number.isNaN(one) ? null : one), Array.from(webMap.outcomes[0].ranks)]"
@@ -431,7 +431,7 @@ def test_a_link_opens_what_was_shared(pair, chrome):
         page.click("#clusters button >> nth=1")
         page.click("#swipe")
         page.locator("#divider").fill("30")
-        page.wait_for_function("location.hash.includes('at=')")
+        wait_until(page, "location.hash.includes('at=')")
         page.wait_for_timeout(600)
         shared, state = page.evaluate("location.hash"), page.evaluate("JSON.stringify(webMap.state)")
         title = page.inner_text("#profile-title")
@@ -493,7 +493,7 @@ def test_a_click_on_the_map_selects_the_unit_under_it(visit):
     key = "webMap.state.unit"
     box = visit.page.locator("#map-0").bounding_box()
     visit.page.mouse.click(box["x"] + 0.62 * box["width"], box["y"] + 0.7 * box["height"])
-    visit.page.wait_for_function(f"{key} || webMap.state.cluster")
+    wait_until(visit.page, f"{key} || webMap.state.cluster")
     assert visit.page.is_visible("#profile")
 
 
@@ -516,7 +516,7 @@ def test_no_serious_fault_of_accessibility(pair, chrome):
             page.set_viewport_size({"width": width, "height": height})
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)
-                page.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
+                wait_until(page, "scheme => document.documentElement.dataset.theme === scheme", scheme)
                 assert faults(page) == [], (width, scheme)
                 assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
 
@@ -620,6 +620,10 @@ def test_what_a_bundle_calls_things_is_text_and_no_markup(run_algorithm, warm, c
         assert visit.page.locator("#results li span").all_text_contents() == ["<img src=x onerror=alert(1)></script>"]
         assert visit.page.locator("#results img").count() == 0
         assert visit.complaints == []
+        left = "<img src=x onerror=\"document.title = 'ran'\"><a id=bad href=\"javascript:document.title = 'ran'\">x</a>"
+        visit.page.evaluate("text => { document.body.insertAdjacentHTML('beforeend', text); document.getElementById('bad').click() }", left)
+        visit.page.wait_for_timeout(100)
+        assert len([text for text in visit.complaints if "Content Security Policy" in text]) >= 2 and visit.page.title() != "ran"
 
 
 def test_cancelled_halfway_nothing_is_left(run_algorithm, warm, tmp_path):

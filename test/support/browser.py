@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -72,6 +73,14 @@ class Visit:
     def drawn(self, number: int = 0) -> None:
         """Wait until a map is drawn."""
         self.page.wait_for_selector(f"html[data-drawn-{number}]", state="attached", timeout=DRAWN_MS)
+
+
+def wait_until(page, condition: str, arg=None) -> None:
+    """Wait until JavaScript holds in a page; by asking from here, for within the page its policy lets no text become code."""
+    until = time.monotonic() + DRAWN_MS / 1000
+    while not page.evaluate(condition, arg):
+        assert time.monotonic() < until, f"{condition} never came to hold"
+        page.wait_for_timeout(20)
 
 
 @contextmanager

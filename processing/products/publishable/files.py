@@ -26,6 +26,7 @@ from ...qgis_io.crs import read_crs
 from ...qgis_io.layer_metadata import layer_metadata, write_metadata
 from ...qgis_io.ogr_errors import gdal_raises
 from ...qgis_io.opening import OWN, open_dataset
+from ...qgis_io.spreadsheet import keep_text, keep_texts
 from ...qgis_io.writing import write_geopackage
 from ...texts.language import Language
 from ..layer_package import titles_of
@@ -71,7 +72,10 @@ def write_files(folder: Path, made: PublishableLayer, formats: Collection[str], 
 
 
 def write_csv(path: Path, features: Features) -> dict[str, str]:
-    """Write a table as CSV (UTF-8, ISO dates, points as x and y, other geometries as WKT); return its columns with their kinds."""
+    """Write a table as CSV (UTF-8, ISO dates, points as x and y, other geometries as WKT); return its columns with their kinds.
+
+    Of texts that a spreadsheet would compute an apostrophe stands before them, as its first reader may be one.
+    """
     table, places = features.table, {}
     if features.crs:
         digits = DECIMALS_OF_DEGREES if read_crs(features.crs).isGeographic() else DECIMALS
@@ -81,9 +85,9 @@ def write_csv(path: Path, features: Features) -> dict[str, str]:
         else:
             places = {"wkt": pd.Series(shapely.to_wkt(features.geometry, rounding_precision=digits), dtype=object)}
     every = [*places.values(), *(table[name] for name in table)]
-    names = number_equals([*places, *table])
+    names = number_equals(str(keep_text(name)) for name in (*places, *table))
     written = pd.concat([as_texts(column).rename(name) for name, column in zip(names, every, strict=True)], axis=1)
-    written.to_csv(path, index=False, lineterminator="\r\n", encoding="utf-8")
+    keep_texts(written).to_csv(path, index=False, lineterminator="\r\n", encoding="utf-8")
     return {name: kind_in_table(column) for name, column in zip(names, every, strict=True)}
 
 

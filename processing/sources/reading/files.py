@@ -53,6 +53,8 @@ from .tables import (
 
 FULL_CIRCLE = 360
 BOOKS = ("XLSX", "XLS", "ODS")
+MOST_COLUMNS = 5000
+"""Columns of one table; what each holds is found out by itself, a hundredth of a second each."""
 """GDAL's drivers of workbooks."""
 
 
@@ -298,6 +300,13 @@ def without_blank_rows(texts: pd.DataFrame, ask: LoadRequest) -> pd.DataFrame:
 def from_texts(texts: pd.DataFrame, ask: LoadRequest) -> LoadedFeatures:
     """Return a table of texts as features: keys stay text, columns of numbers become numbers, points get their geometry."""
     record, given = ask.record, len(texts)
+    if len(texts.columns) > MOST_COLUMNS:
+        raise OpgaveError(
+            "Layer '{record}' has {count} columns; at most {most} can be read: leave out those that nobody uses.",
+            record=record.title,
+            count=len(texts.columns),
+            most=MOST_COLUMNS,
+        )
     texts = without_blank_rows(texts, ask)
     texts = without_marks(texts, record, list(texts), ask.progress)
     period = find_column(record, newest_option(record), list(texts))

@@ -348,6 +348,7 @@ def type_columns(
     columns, told, in_table = {}, NumberNotes(), cache(partial(mark_elsewhere, table))
     everywhere = str(record.source.options.get("thousands", ""))
     for name in table:
+        progress.check()
         columns[name] = table[name].to_numpy(dtype=object)
         if begins_with_text(without_percent_signs(table[name].iloc[:SAMPLE_LINES])[0]):
             continue
