@@ -45,11 +45,24 @@ def place_of_copies(name: str) -> Path:
     project = QgsProject.instance()
     if not project.absolutePath():
         return new_place()
-    folder = Path(project.absolutePath(), f"{project.baseName()}_{COPIES}")
+    folder = folder_of_copies()
     plain = f"{UNSAFE.sub('_', name)}_{datetime.date.today().isoformat()}"
     taken = {file.stem for file in folder.iterdir()} if folder.is_dir() else set()
     names = itertools.chain([plain], (f"{plain}_{number}" for number in itertools.count(2)))
     return folder / next(name for name in names if name not in taken)
+
+
+def folder_of_copies() -> Path:
+    """Return the folder with copies beside the open project, which may not be there yet."""
+    project = QgsProject.instance()
+    return Path(project.absolutePath(), f"{project.baseName()}_{COPIES}")
+
+
+def result_of(source: str) -> Path | None:
+    """Return the place of a computed layer's source, in the profile or beside a project; None for a file of another name."""
+    file = Path(source.partition("|")[0])
+    stamped = STAMPED.match(file.name)
+    return file.with_name(stamped.group()) if stamped else None
 
 
 def place_of(path: str | Path) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .asking_project import ProjectCount
+from .beside_project import BesideProject
 from .browser import BrowserNode
 from .challenge_picker import ChallengeWidgets
 from .docks import Docks
@@ -33,6 +34,7 @@ def parts(iface) -> list:
         RunningTasks(),
         Models(),
         Tidying(),
+        BesideProject(iface),
         Sheets(),
         KnownCatalogues(iface),
         ChallengeWidgets(),

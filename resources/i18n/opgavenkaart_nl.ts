@@ -666,6 +666,11 @@
             <translation>1 laag geladen. | {count} lagen geladen.</translation>
         </message>
         <message>
+            <location filename="../../ui/beside_project.py" />
+            <source>1 layer of this project lies in your profile: a colleague who gets the project does not have it. | {count} layers of this project lie in your profile: a colleague who gets the project does not have them.</source>
+            <translation>1 laag van dit project staat in uw profiel: een collega die het project krijgt, heeft die laag niet. | {count} lagen van dit project staan in uw profiel: een collega die het project krijgt, heeft die lagen niet.</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/panel.py" />
             <location filename="../../ui/forgetting.py" />
             <source>1 layer | {count} layers</source>
@@ -3335,9 +3340,19 @@
             <translation>Kopieer de link uit de adresbalk: die opent de kaart zoals u ze nu ziet.</translation>
         </message>
         <message>
+            <location filename="../../ui/beside_project.py" />
+            <source>Copy to the project's folder</source>
+            <translation>Naar de projectmap kopiëren</translation>
+        </message>
+        <message>
             <location filename="../../ui/layer_marks.py" />
             <source>Copy: fixed in time, also without a connection.</source>
             <translation>Kopie: vastgelegd in de tijd, ook zonder verbinding.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/beside_project.py" />
+            <source>Copying the layers</source>
+            <translation>De lagen kopiëren</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
@@ -14073,6 +14088,16 @@
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>The layers are added to the project '{project}', which keeps its own layers.</source>
             <translation>De lagen worden toegevoegd aan het project '{project}', dat de eigen lagen behoudt.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/beside_project.py" />
+            <source>The layers are beside the project, in {folder}.</source>
+            <translation>De lagen staan naast het project, in {folder}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/beside_project.py" />
+            <source>The layers cannot be copied to '{folder}': {reason}. Save the project in a folder that you can write to.</source>
+            <translation>De lagen kunnen niet naar '{folder}' gekopieerd worden: {reason}. Sla het project op in een map waarin u mag schrijven.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_blocks.py" />

@@ -13,7 +13,7 @@ from ...processing.model.challenge import read_challenge
 from ...processing.model.files import read_json
 from ...processing.model.progress import Progress
 from ..newest import group_of
-from ..result_places import own_group_if_any, place_of
+from ..result_places import own_group_if_any, result_of
 from .computing import CHALLENGE_FILE, FACTS_FILE, Outcome
 
 if TYPE_CHECKING:  # heavy, and not needed where nothing is kept
@@ -60,7 +60,7 @@ class KeptChallenge:
         """
         from ...processing.challenge.index_preview import read_computed
 
-        place = place_of(self.sources[0])
+        place = result_of(self.sources[0])
         said = place.with_suffix(FACTS_FILE)
         facts = read_json(said) if said.exists() else ()  # a result of an earlier version has none
         return read_computed(read_challenge(str(place.with_suffix(CHALLENGE_FILE))), *self.sources, progress, facts)
@@ -87,6 +87,6 @@ def read_kept_challenge(group: QgsLayerTreeGroup) -> KeptChallenge | None:
     """Return what a group keeps; None where it is nothing, or its layers went or cannot be read."""
     facts = json.loads(group.customProperty(KEPT, "") or "{}")
     layers = [QgsProject.instance().mapLayer(facts.get(name, "")) for name in ("units", "clusters")]
-    if not all(layer and layer.isValid() and place_of(layer.source()) for layer in layers):
+    if not all(layer and layer.isValid() and result_of(layer.source()) for layer in layers):
         return None
     return KeptChallenge(**facts, sources=tuple(layer.source() for layer in layers))
