@@ -267,7 +267,7 @@ def test_a_project_keeps_what_was_computed(project, small, computed, outcome, mo
     from opgavenkaart.ui.challenge import kept_challenges
 
     monkeypatch.setattr(
-        kept_challenges, "place_of", lambda source: Path(source.split("|")[0].removesuffix(".gpkg").removesuffix("_clusters"))
+        kept_challenges, "result_of", lambda source: Path(source.split("|")[0].removesuffix(".gpkg").removesuffix("_clusters"))
     )
     assert list(list_computed()) == []
     _, (clusters_id, units_id) = added(computed, small)
