@@ -8654,8 +8654,8 @@
         <message>
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
-            <source>Mean need scores (0-100); the darker, the greater the need compared with the other areas.</source>
-            <translation>Gemiddelde noodscores (0-100); hoe donkerder, hoe groter de nood in vergelijking met de andere gebieden.</translation>
+            <source>Mean need scores (0-100); the darker, the greater the need.</source>
+            <translation>Gemiddelde noodscores (0-100); hoe donkerder, hoe groter de nood.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
@@ -9170,8 +9170,8 @@
         </message>
         <message>
             <location filename="../../processing/products/web_map/words.py" />
-            <source>Need score (0-100), compared with the other areas. The line in each bar is the average of all areas.</source>
-            <translation>Noodscore (0-100), in vergelijking met de andere gebieden. Het streepje in elke balk is het gemiddelde van alle gebieden.</translation>
+            <source>Need score (0-100). The line in each bar is the average of all areas.</source>
+            <translation>Noodscore (0-100). Het streepje in elke balk is het gemiddelde van alle gebieden.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
@@ -13850,8 +13850,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
-            <source>The darker an area, the greater the need compared with the other areas; grey hatching: too little data; black line: cluster.</source>
-            <translation>Hoe donkerder een gebied, hoe groter de nood vergeleken met de andere gebieden; grijs gearceerd: te weinig gegevens; zwarte lijn: cluster.</translation>
+            <source>The darker an area, the greater the need; grey hatching: too little data; black line: cluster.</source>
+            <translation>Hoe donkerder een gebied, hoe groter de nood; grijs gearceerd: te weinig gegevens; zwarte lijn: cluster.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/defect_texts.py" />

@@ -244,6 +244,14 @@ def test_two_results_of_one_challenge_have_titles_that_differ(titles, days, show
     assert [one["title"] for one in challenges] == shown
 
 
+def test_scores_compare_areas_only_where_there_are_enough_of_them(read):
+    def said(count):
+        return list(subject.how_made(replace(read, units=read.units.where(np.arange(len(read.units)) < count)), DUTCH))
+
+    compares = "Een score vergelijkt de gebieden van deze kaart met elkaar"
+    assert said(10)[0].startswith(compares) and not any(one.startswith(compares) for one in said(9))
+
+
 def test_a_map_says_when_it_was_made_and_of_which_day_its_ages_are(read):
     made = {"made": "2026-02-01T00:30:00+01:00"}
     older = replace(read, bundle=replace(read.bundle, manifest=read.bundle.manifest | made | {"as_of": "2026-01-31"}))

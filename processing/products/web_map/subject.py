@@ -17,6 +17,7 @@ from ...analysis.features import Features
 from ...challenge.coverage import lines_on, partial_words
 from ...challenge.unit_table import UnitTable
 from ...model.challenge import Challenge, Indicator
+from ...model.choices import LEAST_COMPARED
 from ...model.errors import OpgaveError
 from ...model.evidence import MEASURED, told_kind
 from ...model.progress import Progress
@@ -148,7 +149,9 @@ def describe_subject(
 
 
 def how_made(subject: Subject, language: Language) -> Iterator[str]:
-    """Yield how scores became an index and the index clusters, and what the certainty of an area is where that was drawn."""
+    """Yield what a score is, how scores became an index and the index clusters, and what the certainty of an area is where it was drawn."""
+    if len(subject.units) >= LEAST_COMPARED:
+        yield words.scale_words(subject.challenge, language)
     yield words.aggregation_words(subject.challenge, language)
     yield words.cluster_words((subject.own or subject).unit_table, language)
     if subject.unit_table.probability is not None:

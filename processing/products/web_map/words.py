@@ -37,7 +37,7 @@ def page_texts(language: Language) -> dict[str, str]:
         "copy_yourself": t("Copy the link from the address bar: it opens the map as you see it now."),
         "map_label": t("Map. Arrow keys move it, plus and minus zoom."),
         "no_webgl": t("This browser cannot draw the map (WebGL is off). Lists, weights and sources work."),
-        "score": t("Need score (0-100), compared with the other areas. The line in each bar is the average of all areas."),
+        "score": t("Need score (0-100). The line in each bar is the average of all areas."),
         "selected": t("{name} selected"),
         "close": t("Close"),
         "areas": t("Borders of neighbourhoods"),
