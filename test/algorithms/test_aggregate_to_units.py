@@ -144,6 +144,7 @@ def test_a_filter_that_nothing_passes_warns(aggregate, schools):
     ran = aggregate(schools, FILTER="\"level\" = 'none'")
     assert last(ran) == [0, 0]
     assert ran.warnings == ["No feature of layer 'schools' passes the filter."]
+    assert aggregate(schools, FILTER='"level" IS NOT NULL').warnings == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from opgavenkaart.processing.qgis_io.layer_metadata import date_of
 from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.running import RecordingFeedback, run_algorithm, run_and_load
 from opgavenkaart.test.support.town import ORIGIN, Town, layer_names, point, read_layer, write_gpkg
-from qgis.core import QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
 
 INHABITANTS = [100, 200, 400, 0, 500, 1000]
 STEPS = ("Loading the units", "Loading 2 layers", "Measuring 2 indicators", "Computing the index", "Writing")
@@ -166,6 +166,9 @@ def test_extent_and_target_crs_as_a_user_writes_them(run_algorithm, town):
                                                   TARGET_CRS="EPSG:3812"))  # fmt: skip
     assert table(ran["OUTPUT"])["sector_code"].tolist() == ["S1", "S2", "S4", "S5"]
     assert ran["OUTPUT"].crs().authid() == "EPSG:3812"
+    nameless = QgsCoordinateReferenceSystem.fromProj("+proj=lcc +lat_1=50 +lat_2=51 +lat_0=50.5 +lon_0=4 +ellps=GRS80 +units=m")
+    kept = run_algorithm("challenge_index", inputs(town, TARGET_CRS=nameless))["OUTPUT"].crs()
+    assert not nameless.authid() and "+lat_0=50.5" in kept.toProj(), "a system without an id is worked in too"
     areas = [feature.geometry().area() for feature in ran["OUTPUT"].getFeatures()]
     assert areas == pytest.approx([1e6] * 4, rel=1e-3)
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from opgavenkaart.processing.products.first_map.current_map import AT_SERVICE, _hash_data
+from opgavenkaart.test.support.layers import record
 from opgavenkaart.test.support.running import RecordingFeedback, run_algorithm
 from opgavenkaart.test.support.town import Town, point
 from qgis.core import QgsProcessingException
@@ -17,6 +19,13 @@ GENT = "44021"
 STOPS = {"id": "stops", "layer": "stops", "measure": "count", "weight": 2}
 INCOME = {"id": "income", "layer": "income", "measure": "attribute", "field": "median_income", "direction": "low"}
 AUDITS = {"id": "audits", "layer": "audits", "measure": "count"}
+
+
+def test_data_of_which_one_source_is_a_service_are_never_known_to_be_unchanged(tmp_path):
+    (tmp_path / "own.csv").write_text("a", encoding="utf-8")
+    own, served = record("csv", str(tmp_path / "own.csv")), record("wfs", "https://stad.example/wfs")
+    assert _hash_data([own]) == _hash_data([own]) != AT_SERVICE
+    assert _hash_data([served]) == _hash_data([own, served]) == AT_SERVICE
 
 
 class Case:

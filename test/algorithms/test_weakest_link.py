@@ -3,14 +3,14 @@
 import datetime
 
 import pytest
-from opgavenkaart.processing.cartography.finished_layers import Finish, metadata_of
+from opgavenkaart.processing.cartography.finished_layers import Finish, finish, metadata_of
 from opgavenkaart.processing.cartography.layer_words import LayerWords
 from opgavenkaart.processing.cartography.style import Style
 from opgavenkaart.processing.qgis_io.inputs import InputLayer
 from opgavenkaart.processing.qgis_io.layer_metadata import date_of, midnight, rhythm_of
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer
-from qgis.core import Qgis, QgsVectorLayer
+from qgis.core import Qgis, QgsProcessingContext, QgsProject, QgsVectorFileWriter, QgsVectorLayer
 
 FIELDS = "cluster_id:integer,value:double"
 OLD, NEW = datetime.date(2011, 12, 31), datetime.date(2024, 6, 1)
@@ -80,3 +80,13 @@ def test_clusters_hand_the_age_of_their_units_on(run_algorithm, layers, tmp_path
                                                 "OUTPUT": str(tmp_path / "clusters.gpkg")})  # fmt: skip
     ran = run_algorithm("overlay_clusters", {"LAYERS": [made["OUTPUT"], layers[0]], "OUTPUT": "memory:"})
     assert (ran["OLDEST_LAYER"], ran["OLDEST_DATE"]) == ("clusters", "2011-12-31")
+
+
+def test_an_output_whose_ending_is_in_capitals_is_dressed_too(layers, tmp_path):
+    place = tmp_path / "PLAN.GPKG"
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName, options.layerName = "GPKG", "PLAN"
+    QgsVectorFileWriter.writeAsVectorFormatV3(layers[1], str(place), QgsProject.instance().transformContext(), options)
+    words = {code: LayerWords("Plan", "Drie bruggen", "from Oud") for code in ("nl", "en")}
+    finish(QgsProcessingContext(), str(place), Finish(Style("plain"), words, tuple(map(InputLayer, layers))), Language("en"))
+    assert QgsVectorLayer(str(place), "x", "ogr").metadata().title() == "Plan"

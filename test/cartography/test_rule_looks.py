@@ -267,3 +267,9 @@ def test_what_stands_highest_is_drawn_last(theme):
     set_rules_in_order(layer, envelope_looks.portfolio(layer, "a", theme, ENGLISH), '"a"')
     (clause,) = layer.renderer().orderBy().list()
     assert layer.renderer().orderByEnabled() and clause.ascending() and clause.expression().expression() == '"a"'
+
+
+def test_a_cluster_has_the_line_of_units_in_its_own_colour(theme):
+    symbol = cluster_looks._cluster(theme, theme.colour("cluster"))
+    line = symbol.symbolLayer(0)
+    assert (line.strokeWidth(), line.strokeColor()) == (theme.widths["unit_border"], theme.colour("cluster"))

@@ -42,3 +42,17 @@ def test_people_of_a_sensitive_layer_are_rounded_and_of_one_that_failed_not_know
     lost = collected(town, it, **counted, missing_data={"layers": "continue"})
     assert list(lost.failures) == ["people"] and shown_measures(lost).population() == (None, None)
     assert index_challenge(lost, AS_OF).people is None
+
+
+def test_what_a_rate_counts_is_hidden_where_it_is_small_though_its_field_does_not_say_that_it_counts(town):
+    """Weighted counts, such as people by parts of a household, are no whole numbers: that they are divided says that they count."""
+    town.table("helped", {"sector_code": town.keys, "people": [50.5, 2.5, 80.5, 20.5, 0.0, 30.5]}, **SENSITIVE)
+    rate = {
+        "id": "helped",
+        "layer": "helped",
+        "field": "people",
+        "denominator": {"layer": "facts", "measure": "attribute", "field": "inhabitants"},
+    }
+    found = measured(town, rate)
+    assert found.hidden["helped"].tolist() == [0, 1, 0, 0, 1, 0]
+    assert found.values["helped"][[0, 2, 3, 5]].tolist() == [0.5, 0.4, 20 / 42, 0.5]
