@@ -214,6 +214,9 @@ def test_what_is_estimated_is_made_kept_and_said(town, run_algorithm, tmp_path):
     assert kept["sector_code"].tolist() == town.keys[:10] and kept["inhabitants"].tolist() == today[:10]
     assert kept["aged_80_plus"].sum() == 2 * sum(ages["aged_80_plus"][:10])
     assert (kept["aged_80_plus"] - 2 * np.arange(10)).abs().max() <= 1, "a person more or less, for whole persons"
+    stores = [open_store(f"{tmp_path}/kept/{name}") for name in (GENT, "flanders")]
+    marks = {id: store.current(id).score for store in stores for id in ("statistical_sectors", "estimates", "census") if store.current(id)}
+    assert marks.keys() == {"statistical_sectors", "estimates", "census"} and all(50 < score <= 100 for score in marks.values()), "judged"
     for file in ("census.csv", "people.csv"):
         (town.folder / file).unlink()
     again = run_algorithm("first_map", {**paths, **asked, "OUTPUT_FOLDER": str(tmp_path / "again")})

@@ -106,14 +106,18 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
         return bool(self.main_job.prepareAlgorithm({}, context, feedback))
 
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
+        from functools import partial
+
         from ...model.catalogue import read_catalogue, write_catalogue
         from ...model.challenge import name_challenges, read_challenge
+        from ...model.progress import SILENT
         from ...products.first_map.area import read_municipality
         from ...products.first_map.indicator_table import write_indicator_table
         from ...products.first_map.prepare import fetch_public_data
         from ...products.first_map.public_data import open_public_data
         from ...products.ledger import Ledger
         from ...qgis_io.outputs import whole_file
+        from ...quality.assessment.judge import mark_layer
         from ...sources.loading import share_loads
         from ...sources.network.kept_answers import keep_answers
 
@@ -130,6 +134,7 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
             municipality,
             self.parameterAsBool(parameters, contract.REFRESH, context),
             vintage,
+            partial(mark_layer, transforms=context.transformContext(), progress=SILENT),
         )
         progress.steps = len(challenges) * IntegratedMapAlgorithm.STEPS + 2
         own = fetch_public_data(municipality, list(challenges.values()), catalogue, data, progress, vintage)

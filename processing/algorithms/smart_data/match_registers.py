@@ -102,7 +102,9 @@ class MatchRegistersAlgorithm(OpgavenkaartAlgorithm):
         progress: FeedbackProgress,
     ) -> RegisterLayer:
         """Return a register in a system of metres on the ground: that of the other, its own, or Lambert 72 where its own has none."""
-        from ...qgis_io.crs import measuring_crs_of
+        from dataclasses import replace
+
+        from ...qgis_io.crs import measuring_crs_of, read_crs, transform_geometry, transformation
         from ...qgis_io.reading import read_parameter
         from ...quality.registers.inputs import read_register
 
@@ -110,7 +112,8 @@ class MatchRegistersAlgorithm(OpgavenkaartAlgorithm):
         features, _ = read_parameter(self, parameters, layer, context, progress=progress, target_crs=crs, keep_null=True)
         target = crs or measuring_crs_of(features)
         if target != features.crs:
-            features, _ = read_parameter(self, parameters, layer, context, progress=progress, target_crs=target, keep_null=True)
+            move = transformation(read_crs(features.crs), read_crs(target), context.transformContext())
+            features = replace(features, geometry=transform_geometry(features.geometry, move, features.name, progress), crs=target)
         key, name = self.texts(parameters, context, key, name).values()
         return read_register(features, key, name, self.parameterAsStrings(parameters, address, context))
 

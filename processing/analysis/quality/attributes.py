@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -145,9 +146,16 @@ def is_blank(column: pd.Series) -> np.ndarray:
 
 def texts_of(column: pd.Series) -> list[str]:
     """Return values as texts, whole numbers without decimals; missing ones empty."""
-    if pd.api.types.is_numeric_dtype(column):
-        return ["" if pd.isna(value) else f"{float(value):.15g}" for value in column]
-    return ["" if pd.isna(value) else str(value) for value in column]
+    is_number = pd.api.types.is_numeric_dtype(column)
+    values = column.to_numpy(dtype=float, na_value=np.nan) if is_number else column
+    write = "{:.15g}".format if is_number else str
+    return ["" if missing else write(value) for value, missing in zip(values.tolist(), column.isna().tolist(), strict=True)]
+
+
+def of_each(texts: Sequence[str], judge: Callable[[str], Any]) -> list:
+    """Return what is found of each text; the same text is looked at once."""
+    known = {text: judge(text) for text in set(texts)}
+    return [known[text] for text in texts]
 
 
 def find_key_defects(columns: Mapping[str, Column], key: str) -> Iterator[Finding]:
@@ -169,10 +177,10 @@ def find_unknown_codes(column: Column, codes: Collection[str]) -> Iterator[Findi
 def find_text_defects(column: Column) -> Iterator[Finding]:
     """Yield texts that were read in the wrong encoding, have spaces around them, or stand in a column of numbers."""
     texts, blank = column.texts, column.blank
-    yield from column.rows("text_garbled", [bool(GARBLED.search(text)) for text in texts])
-    yield from column.rows("text_spaces", [text != text.strip() and bool(text.strip()) for text in texts])
-    written = pd.Series([SPACES.sub("", text).replace(",", ".") for text in texts], dtype=object)
-    marks = np.array([text.lower() in MARKS for text in written], dtype=bool)
+    yield from column.rows("text_garbled", of_each(texts, lambda text: bool(GARBLED.search(text))))
+    yield from column.rows("text_spaces", of_each(texts, lambda text: text != text.strip() and bool(text.strip())))
+    written = pd.Series(of_each(texts, lambda text: SPACES.sub("", text).replace(",", ".")), dtype=object)
+    marks = np.array(of_each(written, lambda text: text.lower() in MARKS), dtype=bool)
     numbers = pd.to_numeric(written, errors="coerce").notna().to_numpy() & ~marks
     known = int((~blank & ~marks).sum())
     if is_numbering(column.name) or known < FEW or numbers.sum() < USUAL * known or any(map(CODE.match, written)):

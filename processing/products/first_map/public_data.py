@@ -17,7 +17,7 @@ from ...model.progress import SILENT, Progress
 from ...model.record import NIS_CODE, YEAR, LayerRecord
 from ...qgis_io.turns import call_by_turns
 from ...sources.store import Store, open_store
-from ...sources.store.publish import add_version
+from ...sources.store.publish import Judge, add_version
 from ...sources.store.source_states import extent_text
 from ...sources.store.sync import sync
 from .area import codes_of, condition_of, extent_around, limit_to
@@ -44,6 +44,8 @@ class PublicData:
         The NIS codes that stand for the municipality in some year.
     refresh : bool
         Whether sources are asked again for what the stores have already.
+    judge : callable, optional
+        Its mark is kept with each version.
     records : dict of str to LayerRecord
         By id, with the store as their source.
     whole : set of str
@@ -59,6 +61,7 @@ class PublicData:
     ground: QgsReferencedRectangle
     codes: list[str]
     refresh: bool = False
+    judge: Judge | None = None
     records: dict[str, LayerRecord] = field(default_factory=dict)
     whole: set[str] = field(default_factory=set)
     failures: dict[str, OpgaveError] = field(default_factory=dict)
@@ -104,7 +107,8 @@ class PublicData:
         """Keep a layer that was estimated for the areas."""
         self.areas.check()
         with self.areas.locked(record.id):
-            add_version(self.areas, self.areas.current(record.id), record, features, progress)
+            mark = self.judge(features, record) if self.judge else None
+            add_version(self.areas, self.areas.current(record.id), record, features, progress, mark)
         self.areas.list_current([record.id])
         self.take(record.id)
 
@@ -125,7 +129,7 @@ class PublicData:
         enough = ("", extent_text(extent), extent_text(self.extent))
         kept = {one.id: store.current(one.id) for one in records}
         asked = [one for one in records if self.refresh or (version := kept[one.id]) is None or version.extent not in enough]
-        outcomes = sync(store, asked, extent, progress) if asked else []
+        outcomes = sync(store, asked, extent, progress, self.judge) if asked else []
         failed = {one.record.id: one.details[0] for one in outcomes if one.version is None}
         self.failures |= failed
         for id in (one.id for one in records if one.id not in failed):
@@ -135,7 +139,9 @@ class PublicData:
                 self.whole.add(id)
 
 
-def open_public_data(folder: Path, municipality: Municipality, refresh: bool = False, vintage: str = NEWEST) -> PublicData:
+def open_public_data(
+    folder: Path, municipality: Municipality, refresh: bool = False, vintage: str = NEWEST, judge: Judge | None = None
+) -> PublicData:
     """Return the stores below a folder for a municipality and a year of its areas; the first who fetches makes them."""
     own = open_store(str(folder / municipality.nis))
     areas = own if vintage == NEWEST else open_store(str(folder / f"{municipality.nis}_{vintage}"))
@@ -147,6 +153,7 @@ def open_public_data(folder: Path, municipality: Municipality, refresh: bool = F
         extent_around(municipality, EDGE),
         codes_of(municipality),
         refresh,
+        judge,
     )
 
 

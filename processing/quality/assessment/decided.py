@@ -30,7 +30,8 @@ class DefectMarks:
     def __init__(self, features: Features, key: str, in_degrees: bool):
         self.digits = DEGREE if in_degrees else METRE
         self.places = np.column_stack(representative(features.geometry))
-        self.names = features.ids.astype(str).astype(object)
+        ids = features.ids if len(features.ids) else np.arange(1, len(features) + 1)
+        self.names = ids.astype(str).astype(object)
         if key in features.table:
             keys = pd.Series(key_texts(features.table[key]), dtype=object)
             alone = (keys.notna() & ~keys.duplicated(keep=False)).to_numpy()
