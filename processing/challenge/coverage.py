@@ -15,6 +15,8 @@ from ..texts.language import Language
 from .collect import Collected
 from .shown import shown_measures
 
+HALF_A_PER_CENT = 0.005
+
 
 @dataclass(frozen=True)
 class Coverage:
@@ -126,7 +128,8 @@ def hidden_words(collected: Collected, cells: Mapping[str, tuple[int, float]], l
     lines = []
     for one in collected.challenge.indicators:
         count, share = cells.get(one.id, (0, math.nan))
-        values = {"indicator": one.title.of(language.code), "count": count, "share": language.number(share * 100)}
+        percent = language.tr("less than 1") if 0 < share < HALF_A_PER_CENT else language.number(share * 100)
+        values = {"indicator": one.title.of(language.code), "count": count, "share": percent}
         if count and math.isnan(share):
             lines.append(
                 language.tr(

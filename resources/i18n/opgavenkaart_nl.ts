@@ -17264,6 +17264,11 @@
             <translation>weglengte</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/coverage.py" />
+            <source>less than 1</source>
+            <translation>minder dan 1</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_texts.py" />
             <location filename="../../processing/products/web_map/subject.py" />
             <source>licence unknown</source>

@@ -1,8 +1,10 @@
 """Counts of features and people that may be passed on as values per area only, by hand."""
 
 import pytest
+from opgavenkaart.processing.challenge.coverage import hidden_words
 from opgavenkaart.processing.challenge.indexing import index_challenge
 from opgavenkaart.processing.challenge.shown import shown_measures
+from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.six_units import AS_OF, collected
 from opgavenkaart.test.support.town import Town, point
 
@@ -56,3 +58,10 @@ def test_what_a_rate_counts_is_hidden_where_it_is_small_though_its_field_does_no
     found = measured(town, rate)
     assert found.hidden["helped"].tolist() == [0, 1, 0, 0, 1, 0]
     assert found.values["helped"][[0, 2, 3, 5]].tolist() == [0.5, 0.4, 20 / 42, 0.5]
+
+
+@pytest.mark.parametrize(("share", "said"), [(0.0, "0 %"), (0.004, "less than 1 %"), (0.006, "1 %"), (0.126, "13 %")])
+def test_how_many_people_live_where_counts_are_hidden(town, share, said):
+    it = {"id": "it", "layer": "facts", "field": "inhabitants"}
+    (line,) = hidden_words(collected(town, it), {"it": (3, share)}, Language("en"))
+    assert f": 3 areas with {said} of the people are hidden," in line
