@@ -101,6 +101,8 @@ class Case:
         How many times in a quick run.
     goal : Goal, optional
         What is promised.
+    by_processor : bool
+        Seconds are those that a processor worked for the task, on all its threads: whoever else had the machine meanwhile.
     """
 
     name: str
@@ -113,6 +115,7 @@ class Case:
     repeat: int = 3
     quick_repeat: int = 1
     goal: Goal | None = None
+    by_processor: bool = False
 
 
 @dataclass(frozen=True)
@@ -172,9 +175,10 @@ def measure_here(case: Case, side: str) -> dict:
     task = getattr(case, side)
     if side == "peer" and case.peer_compiles:
         task(prepared)
-    start = time.perf_counter()
+    clock = time.process_time if case.by_processor else time.perf_counter
+    start = clock()
     answer = task(prepared)
-    seconds = time.perf_counter() - start
+    seconds = clock() - start
     if callable(answer):
         answer = answer()
     if isinstance(answer, Elsewhere):
@@ -254,10 +258,11 @@ def table(compared: list[Compared]) -> str:
 def row(result: Compared) -> str:
     """Return one case as a row: medians in seconds, peaks in MB."""
     ours, peer = result.ours, result.peer
-    cells = [result.case.name, f"{ours.median:.3g} s"]
+    seconds = "s of a processor" if result.case.by_processor else "s"
+    cells = [result.case.name, f"{ours.median:.3g} {seconds}"]
     if peer:
         same = ours.answer if ours.answer == peer.answer else f"{ours.answer}; {peer.answer}"
-        cells += [f"{peer.median:.3g} s ({result.case.peer_name})", f"{peer.median / ours.median:.1f}"]
+        cells += [f"{peer.median:.3g} {seconds} ({result.case.peer_name})", f"{peer.median / ours.median:.1f}"]
         cells += [f"{ours.megabytes:.0f} MB", f"{peer.megabytes:.0f} MB", same]
     else:
         cells += ["", "", f"{ours.megabytes:.0f} MB", "", ours.answer]

@@ -1,5 +1,8 @@
 """The harness of the benchmarks says what was measured."""
 
+import time
+from dataclasses import replace
+
 import pytest
 from opgavenkaart.bench import harness, run
 
@@ -41,6 +44,15 @@ def test_measuring_leaves_preparation_out():
     assert measured["answer"] == "[1, 2, 3]"
     assert measured["seconds"] > 0
     assert measured["megabytes"] > 1
+
+
+def test_seconds_of_a_processor_leave_out_what_others_had():
+    """A task that only waits takes the clock's time and none of a processor's; the row says which of the two it is."""
+    case = harness.Case("task", dict, lambda prepared: time.sleep(0.2), by_processor=True)
+    assert harness.measure_here(case, "ours")["seconds"] < 0.1
+    side = harness.summed([{"seconds": 2.0, "megabytes": 100, "answer": ""}])
+    row = harness.row(harness.Compared(replace(case, peer_name="peer"), side, side))
+    assert "| 2 s of a processor | 2 s of a processor (peer) |" in row
 
 
 def test_a_section_is_replaced_and_the_others_stay(monkeypatch, tmp_path):

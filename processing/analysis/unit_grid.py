@@ -13,6 +13,7 @@ from scipy.sparse import csr_array
 from ..model.errors import OpgaveError
 from .raster.coverage import collect_edges, cover_cells
 from .raster.grid import Grid, Window
+from .raster.measures import cut_into_bands
 
 MOST_CELLS = 50_000
 """More cells than this are no map that people read, and take minutes to test."""
@@ -119,15 +120,16 @@ def lay_grid(areas: np.ndarray, size: float, extent: tuple[float, float, float, 
     west, south = np.floor(bounds[:2] / size).astype("int64")
     east, north = np.ceil(bounds[2:] / size).astype("int64")
     grid = Grid(west * size, south * size, size, size, max(int(north - south), 1), max(int(east - west), 1))
-    covered = cover_cells(collect_edges(areas, grid), Window(0, grid.rows, 0, grid.columns))
-    place = covered.row * grid.columns + covered.column
-    there, number = np.unique(place, return_inverse=True)
-    kept = np.bincount(number, covered.share, len(there)) >= LEAST_SHARE - NOISE
+    edges = collect_edges(areas, grid)
+    covered = [cover_cells(edges, band) for band in cut_into_bands(Window(0, grid.rows, 0, grid.columns))]
+    owner, share = np.concatenate([part.owner for part in covered]), np.concatenate([part.share for part in covered])
+    there, number = np.unique(np.concatenate([part.row * grid.columns + part.column for part in covered]), return_inverse=True)
+    kept = np.bincount(number, share, len(there)) >= LEAST_SHARE - NOISE
     row, column = np.divmod(there, grid.columns)
     row, column = row + south, column + west
     if extent is not None:
         x, y = (column + 0.5) * size, (row + 0.5) * size
         kept &= (x >= extent[0]) & (x <= extent[2]) & (y >= extent[1]) & (y <= extent[3])
-    ground = csr_array((covered.share * size**2, (number, covered.owner)), shape=(len(there), len(areas)))
+    ground = csr_array((share * size**2, (number, owner)), shape=(len(there), len(areas)))
     stays = np.flatnonzero(kept)
     return UnitGrid(size, column[stays], row[stays], ground[stays])

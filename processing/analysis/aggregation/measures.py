@@ -13,10 +13,12 @@ from ...model.errors import OpgaveError
 from ...model.measures import DEFAULT_DISTANCE, MEASURES, NEED_FIELD
 from ..light_features import shapes_of
 from ..nearest import area_within, nearest_distance
+from ..threads import cut_between
 from .matrix import LINE, POLYGON, UnitMatrix, representative
 
 SQUARE_KILOMETRE = 1e6
 TIE = 1e-9
+LINKS_AT_ONCE = 250_000
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,8 @@ def _ratio(above: np.ndarray, below: np.ndarray) -> np.ndarray:
 
 def _answer(links: csr_array, values: np.ndarray, known: np.ndarray) -> UnitMeasure:
     """Return values with their counts: features that some unit is linked to but are not known, and those without a link."""
-    linked = np.bincount(links.indices, minlength=links.shape[1]) > 0
+    linked = np.zeros(links.shape[1], dtype=bool)
+    linked[links.indices] = True
     return UnitMeasure(values, missing=int((linked & ~known).sum()), outside=int((~linked).sum()))
 
 
@@ -164,15 +167,23 @@ def _sum(question: _Question) -> UnitMeasure:
     return _answer(members, _total(members, question.values, known), known)
 
 
-def _weighted(links: csr_array, values: np.ndarray, weights: np.ndarray) -> UnitMeasure:
-    """Return the weighted mean of ``values`` over the links of each unit."""
-    known = np.isfinite(values) & np.isfinite(weights)
-    weight = np.where(known, weights, 0.0)
-    return _answer(links, _ratio(links @ (weight * np.where(known, values, 0.0)), links @ weight), known)
+def _weighted(links: csr_array, values: np.ndarray, weights: np.ndarray | None) -> UnitMeasure:
+    """Return the weighted mean of ``values`` over the links of each unit; some units at once, for there may be millions of links."""
+    known = np.isfinite(values) if weights is None else np.isfinite(values) & np.isfinite(weights)
+    above, below = np.zeros(links.shape[0]), np.zeros(links.shape[0])
+    of_units = np.repeat(np.arange(links.shape[0], dtype="int32"), np.diff(links.indptr))
+    for part in cut_between(of_units, LINKS_AT_ONCE):
+        some = known[links.indices[part]]
+        item, unit, shared = links.indices[part][some], of_units[part][some], links.data[part][some]
+        first, last = int(of_units[part.start]), int(of_units[part.stop - 1]) + 1
+        weight = np.ones(len(item)) if weights is None else weights[item]
+        below[first:last] = np.bincount(unit - first, shared * weight, last - first)
+        above[first:last] = np.bincount(unit - first, shared * (weight * values[item]), last - first)
+    return _answer(links, _ratio(above, below), known)
 
 
 def _mean(question: _Question) -> UnitMeasure:
-    return _weighted(question.matrix.membership, question.values, np.ones(len(question.values)))
+    return _weighted(question.matrix.membership, question.values, None)
 
 
 def _weighted_mean(question: _Question) -> UnitMeasure:
@@ -218,7 +229,7 @@ def _transfer_extensive(question: _Question) -> UnitMeasure:
 
 
 def _transfer_intensive(question: _Question) -> UnitMeasure:
-    return _weighted(question.matrix.shared, question.values, np.ones(len(question.values)))
+    return _weighted(question.matrix.shared, question.values, None)
 
 
 def _dominant(question: _Question) -> UnitMeasure:
@@ -252,7 +263,7 @@ def _distances(question: _Question) -> np.ndarray:
 
 def over_points(points: UnitMatrix, values: np.ndarray, weights: np.ndarray | None) -> UnitMeasure:
     """Return the mean of the points' ``values`` in each unit, by their weights."""
-    return _weighted(points.membership, values, np.ones(len(values)) if weights is None else weights)
+    return _weighted(points.membership, values, weights)
 
 
 def _distance_nearest(question: _Question) -> UnitMeasure:

@@ -15,25 +15,29 @@ import shapely
 
 from .grid import Grid, Window
 
+Points = tuple[np.ndarray, np.ndarray]
 NOISE = 1e-9
 """Share of a cell under which rounding of coordinates cannot be told from ground."""
 
 
 @dataclass(frozen=True)
 class CellEdges:
-    """The borders of polygons in cells: each edge from a corner to the next, shells turned one way, holes the other.
+    """The borders of polygons in cells: each edge from a corner to the next.
 
     Attributes
     ----------
     owner : ndarray of int, shape (n,)
-        The polygon.
-    start, end : ndarray of float, shape (n, 2)
-        Column and row.
+        The polygon, in rising order.
+    turn : ndarray of float, shape (n,)
+        1 for a shell or hole that is drawn as it should, shells one way and holes the other; -1 for one to be read backwards.
+    start, end : tuple of two ndarrays of float, shape (n,)
+        Columns, and rows.
     """
 
     owner: np.ndarray
-    start: np.ndarray
-    end: np.ndarray
+    turn: np.ndarray
+    start: Points
+    end: Points
 
 
 @dataclass(frozen=True)
@@ -61,109 +65,143 @@ def collect_edges(polygons: np.ndarray, grid: Grid) -> CellEdges:
     parts, owner = shapely.get_parts(polygons, return_index=True)
     rings, part = shapely.get_rings(parts, return_index=True)
     points, ring = shapely.get_coordinates(rings, return_index=True)
-    points = grid.to_cells(points)
+    column, row = (np.ascontiguousarray(one) for one in grid.to_cells(points).T)
     inner = np.flatnonzero(ring[1:] == ring[:-1])
-    start, end, ring = points[inner], points[inner + 1], ring[inner]
+    start, end, ring = (column[inner], row[inner]), (column[inner + 1], row[inner + 1]), ring[inner]
     is_shell = np.append(True, part[1:] != part[:-1])[: len(rings)]
     turned = (signed_areas(ring, start, end, len(rings)) < 0) == is_shell
-    swap = turned[ring][:, None]
-    return CellEdges(owner[part[ring]], np.where(swap, end, start), np.where(swap, start, end))
+    return CellEdges(owner[part[ring]], np.where(turned, -1.0, 1.0)[ring], start, end)
 
 
 def measure_areas(edges: CellEdges, count: int) -> np.ndarray:
     """Return the area of each of ``count`` polygons, in cells."""
-    return signed_areas(edges.owner, edges.start, edges.end, count)
+    return signed_areas(edges.owner, edges.start, edges.end, count, edges.turn)
 
 
-def signed_areas(owner: np.ndarray, start: np.ndarray, end: np.ndarray, count: int) -> np.ndarray:
+def signed_areas(owner: np.ndarray, start: Points, end: Points, count: int, turn: np.ndarray | float = 1.0) -> np.ndarray:
     """Return the area within the edges of each of ``count`` owners, by the shoelace formula; below 0 where they turn the other way."""
     near = np.zeros(count)
-    near[owner] = start[:, 0]  # measured from there, no digits are lost
-    return np.bincount(owner, (end[:, 1] - start[:, 1]) * ((start[:, 0] + end[:, 0]) / 2 - near[owner]), count)
+    near[owner] = start[0]  # measured from there, no digits are lost
+    return np.bincount(owner, turn * (end[1] - start[1]) * ((start[0] + end[0]) / 2 - near[owner]), count)
 
 
 def cover_cells(edges: CellEdges, window: Window) -> CoveredCells:
-    """Return the cells of a window of the grid that the polygons cover."""
-    owner, start, end = cut_at_cells(edges, window)
-    middle = (start + end) / 2
-    row, column = np.floor(middle[:, 1]).astype("int64"), np.floor(middle[:, 0]).astype("int64")
-    inside = (row >= window.first_row) & (row < window.last_row) & (middle[:, 0] < window.last_column)
-    owner, row, column = owner[inside], row[inside], column[inside]
-    rise, across = (start[:, 1] - end[:, 1])[inside], middle[inside, 0]
-    left = column < window.first_column  # all that lies right of such a piece is covered, from the window's first cell on
-    column, across = np.where(left, window.first_column, column), np.where(left, window.first_column, across)
-    here = rise * (column + 1 - across)
-    wide, high = window.last_column - window.first_column + 1, window.last_row - window.first_row
-    key = (owner.astype("int64") * high + (row - window.first_row)) * wide + (column - window.first_column)
-    return spread_along_rows(np.concatenate([key, key + 1]), np.concatenate([here, rise - here]), wide, window)
+    """Return the cells of a window of the grid that the polygons cover.
 
-
-def spread_along_rows(key: np.ndarray, change: np.ndarray, wide: int, window: Window) -> CoveredCells:
-    """Return the covered cells from where the covered share changes along a row.
-
-    Parameters
-    ----------
-    key : ndarray of int
-        ``(owner * rows + row) * wide + column``, from the window's first row and column; one column more than there are.
-    change : ndarray of float
-        By how much the share changes at that cell.
+    Takes room for every cell in the box around each polygon, as far as that lies in the window.
     """
-    order = np.argsort(key, kind="stable")
-    key, change = key[order], change[order]
-    first = np.flatnonzero(np.append(True, key[1:] != key[:-1])[: len(key)])
-    key, change = key[first], np.add.reduceat(change, first) if len(first) else change
-    line, column = np.divmod(key, wide)
+    frames = frames_in(edges, window)
+    edge, start, end = cut_at_cells(edges, window)
+    owner, across = edges.owner[edge], (start[0] + end[0]) / 2
+    row, column = np.floor((start[1] + end[1]) / 2).astype("int64"), np.floor(across).astype("int64")
+    first, rise = frames.left[owner], (start[1] - end[1]) * edges.turn[edge]
+    before = column < first  # all that lies right of a piece further left is covered, from the first cell on
+    column, across = np.where(before, first, column), np.where(before, first, across)
+    here = rise * (column + 1 - across)
+    place = frames.begin[owner] + (row - frames.top[owner]) * frames.wide[owner] + column - first
+    inside = (row >= window.first_row) & (row < window.last_row) & (across < frames.right[owner])
+    if not inside.all():
+        place, here, rise = place[inside], here[inside], rise[inside]
+    change = np.bincount(place, here, frames.count)
+    change[1:] += np.bincount(place, rise - here, frames.count)[:-1]
+    return spread_along_rows(change, frames)
+
+
+@dataclass(frozen=True)
+class Frames:
+    """The box of cells around each polygon as far as it lies in a window, one after the other in a row of places.
+
+    Each line of a box has one place more than cells: for what lies right of the last one.
+
+    Attributes
+    ----------
+    left, right, top, high : ndarray of int, shape (owners,)
+        First column, the one after the last, first row, rows.
+    wide : ndarray of int, shape (owners,)
+        Places of a line.
+    begin : ndarray of int, shape (owners,)
+        Where the box begins.
+    count : int
+        All places.
+    """
+
+    left: np.ndarray
+    right: np.ndarray
+    top: np.ndarray
+    high: np.ndarray
+    wide: np.ndarray
+    begin: np.ndarray
+    count: int
+
+
+def frames_in(edges: CellEdges, window: Window) -> Frames:
+    """Return the boxes of the polygons in a window; rings are closed, so that where edges start is where they go."""
+    first = np.flatnonzero(np.append(True, edges.owner[1:] != edges.owner[:-1])[: len(edges.owner)])
+    boxes = np.zeros((4, int(edges.owner.max(initial=-1)) + 1), dtype="int64")
+    if len(first):
+        at = edges.owner[first]
+        for axis, (low, high) in enumerate(((window.first_column, window.last_column), (window.first_row, window.last_row))):
+            boxes[axis, at] = np.clip(np.floor(np.minimum.reduceat(edges.start[axis], first)), low, high)
+            boxes[axis + 2, at] = np.clip(np.ceil(np.maximum.reduceat(edges.start[axis], first)), low, high)
+    left, top, right, bottom = boxes
+    wide, high = right - left + 1, bottom - top
+    places = np.cumsum(wide * high)
+    return Frames(left, right, top, high, wide, places - wide * high, int(places[-1]) if len(places) else 0)
+
+
+def spread_along_rows(change: np.ndarray, frames: Frames) -> CoveredCells:
+    """Return the covered cells from the amount by which the covered share changes at each place of the boxes."""
+    owner_of_line = np.repeat(np.arange(len(frames.wide)), frames.high)
+    wide = frames.wide[owner_of_line]
+    last = np.cumsum(wide) - 1
     total = np.cumsum(change)
-    begins = np.append(True, line[1:] != line[:-1])[: len(line)]
-    before = (total - change)[begins]
-    share = total - before[np.cumsum(begins) - 1]
-    length = np.where(np.append(begins[1:], True)[: len(line)], wide - 1, np.append(column[1:], 0)[: len(line)]) - column
-    whole = np.abs(share - 1) < NOISE
-    share = np.where(whole, 1.0, np.minimum(share, 1.0))
-    kept = (share > NOISE) & (length > 0)
-    line, column, share, length = line[kept], column[kept], share[kept], length[kept]
-    steps = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length)
-    owner, row = np.divmod(line, window.last_row - window.first_row)
-    return CoveredCells(
-        np.repeat(owner, length),
-        np.repeat(row + window.first_row, length),
-        np.repeat(column, length) + steps + window.first_column,
-        np.repeat(share, length),
-    )
+    share = total - np.repeat(np.append(0.0, total[last[:-1]])[: len(last)], wide)
+    share[last] = 0.0
+    places = np.flatnonzero(share > NOISE)
+    share = share[places]
+    line = np.repeat(np.arange(len(wide)), wide)[places]
+    owner = owner_of_line[line]
+    row, column = np.divmod(places - frames.begin[owner], frames.wide[owner])
+    share = np.where(share > 1 - NOISE, 1.0, share)
+    return CoveredCells(owner, row + frames.top[owner], column + frames.left[owner], share)
 
 
-def cut_at_cells(edges: CellEdges, window: Window) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return owner, start and end of the edges, cut where they cross the border of a cell of the window."""
-    bounds = ((window.first_column, window.last_column), (window.first_row, window.last_row))
-    low, high = np.minimum(edges.start[:, 1], edges.end[:, 1]), np.maximum(edges.start[:, 1], edges.end[:, 1])
-    near = (high > window.first_row) & (low < window.last_row) & (low < high)
-    owner, start, end = edges.owner[near], edges.start[near], edges.end[near]
-    cuts = [crossings(start, end, axis, *bounds[axis]) for axis in (0, 1)]
-    is_cut = np.zeros(len(owner), dtype=bool)
-    for cut in cuts:
-        is_cut[cut[0]] = True
-    each, whole = np.flatnonzero(is_cut), ~is_cut
-    edge = np.concatenate([each, *(cut[0] for cut in cuts), each])
-    along = np.concatenate([np.zeros(len(each)), *(cut[1] for cut in cuts), np.ones(len(each))])
-    point = np.concatenate([start[each], *(cut[2] for cut in cuts), end[each]])
-    order = np.lexsort((along, edge))
-    edge, point = edge[order], point[order]
-    pieces = np.flatnonzero(edge[1:] == edge[:-1])
-    return (
-        np.concatenate([owner[whole], owner[edge[pieces]]]),
-        np.concatenate([start[whole], point[pieces]]),
-        np.concatenate([end[whole], point[pieces + 1]]),
-    )
+def cut_at_cells(edges: CellEdges, window: Window) -> tuple[np.ndarray, Points, Points]:
+    """Return the edges cut where they cross the border of a cell of the window: which edge, start and end of each piece.
+
+    What is level covers nothing and is left out, as is what lies above or below the window.
+    """
+    low, high = np.minimum(edges.start[1], edges.end[1]), np.maximum(edges.start[1], edges.end[1])
+    edge = np.flatnonzero((high > window.first_row) & (low < window.last_row) & (low < high))
+    start, end = ((one[0][edge], one[1][edge]) for one in (edges.start, edges.end))
+    edge, start, end = cut_across(edge, start, end, 1, window.first_row, window.last_row)
+    return cut_across(edge, start, end, 0, window.first_column, window.last_column)
 
 
-def crossings(start: np.ndarray, end: np.ndarray, axis: int, first: int, last: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return where edges cross the whole numbers ``first`` to ``last`` of an axis: the edge, how far along it, and the point."""
-    low, high = np.minimum(start[:, axis], end[:, axis]), np.maximum(start[:, axis], end[:, axis])
-    begin = np.maximum(np.floor(low).astype("int64") + 1, first)
-    count = np.maximum(np.minimum(np.ceil(high).astype("int64") - 1, last) - begin + 1, 0)
-    edge = np.repeat(np.arange(len(start)), count)
-    border = begin[edge] + np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
-    along = (border - start[edge, axis]) / (end[edge, axis] - start[edge, axis])
-    point = start[edge] + along[:, None] * (end[edge] - start[edge])
-    point[:, axis] = border
-    return edge, along, point
+def cut_across(edge: np.ndarray, start: Points, end: Points, axis: int, first: int, last: int) -> tuple[np.ndarray, Points, Points]:
+    """Return pieces cut where they cross the whole numbers ``first`` to ``last`` of an axis, those that cross none first."""
+    a, b = start[axis], end[axis]
+    begin = np.maximum(np.floor(np.minimum(a, b)) + 1, first)
+    count = np.minimum(np.ceil(np.maximum(a, b)) - 1, last) - begin + 1
+    some, whole = np.flatnonzero(count > 0), np.flatnonzero(count <= 0)
+    begin, nodes = begin[some], count[some].astype("int64") + 2
+    of = np.repeat(np.arange(len(some)), nodes)  # the ends of each piece, and between them where it crosses
+    upper = np.cumsum(nodes) - 1
+    lower = upper - nodes + 1
+    falls = a[some] > b[some]
+    other = 1 - axis
+    a, b = np.where(falls, b[some], a[some]), np.where(falls, a[some], b[some])
+    c, d = np.where(falls, end[other][some], start[other][some]), np.where(falls, start[other][some], end[other][some])
+    along = np.arange(len(of)) + (begin - 1 - lower)[of]
+    aside = c[of] + (along - a[of]) * ((d - c) / (b - a))[of]
+    along[lower], along[upper], aside[lower], aside[upper] = a, b, c, d
+    inner = np.ones(len(of), dtype=bool)
+    inner[upper] = False
+    here = np.flatnonzero(inner)
+    turned = falls[of[here]]
+    at, to = np.where(turned, here + 1, here), np.where(turned, here, here + 1)
+    along_axis = np.concatenate([start[axis][whole], along[at]]), np.concatenate([end[axis][whole], along[to]])
+    beside = np.concatenate([start[other][whole], aside[at]]), np.concatenate([end[other][whole], aside[to]])
+    kept = np.concatenate([edge[whole], edge[some][of[here]]])
+    starts, ends = zip(*((beside, along_axis) if axis else (along_axis, beside)), strict=True)
+    return kept, starts, ends
