@@ -93,10 +93,10 @@ class LightFeatures(Features):
     @property
     def box(self) -> np.ndarray:
         """The box around all shapes: lowest x and y, highest x and y; NaN where there are none."""
-        corners = np.empty((0, 4)) if self.xy is None else np.hstack([self.xy, self.xy])
-        corners = corners if self.shapes is None else self.shapes.bounds
-        there = corners[~np.isnan(corners).any(axis=1)]
-        return np.concatenate([there[:, :2].min(axis=0), there[:, 2:].max(axis=0)]) if len(there) else np.full(4, np.nan)
+        low, high = (self.xy, self.xy) if self.shapes is None else (self.shapes.bounds[:, :2], self.shapes.bounds[:, 2:])
+        if low is None or high is None or not len(low):
+            return np.full(4, np.nan)
+        return np.concatenate([np.fmin.reduce(low), np.fmax.reduce(high)])  # without a copy, for there may be millions
 
     def where(self, mask: np.ndarray) -> LightFeatures:
         """Return the features for which ``mask`` (bool, shape (n,)) holds."""

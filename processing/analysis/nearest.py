@@ -71,7 +71,7 @@ def _tiles(x: np.ndarray, y: np.ndarray, there: np.ndarray) -> list[np.ndarray]:
     """Return points in groups that lie together: strips from west to east, each cut from south to north."""
     size = int(np.clip(len(there) // MOST_TILES, POINTS_A_TILE, POINTS_A_LARGE_TILE))
     strips = max(round(np.sqrt(len(there) / size)), 1)
-    eastwards = there[np.argsort(x[there], kind="stable")]
+    eastwards = there[np.argsort(x.astype("float32")[there], kind="stable")]  # which lie together need not be known to the centimetre
     tiles = []
     for strip in np.array_split(eastwards, strips):
         upwards = strip[np.argsort(y[strip], kind="stable")]

@@ -61,6 +61,12 @@ def point_pairs(units: np.ndarray, x: np.ndarray, y: np.ndarray, progress: Progr
     x, y : ndarray of float, shape (m,)
         Coordinates of the points; NaN where there is none.
     """
+    unit, item = _points_meeting(units, x, y, progress)
+    return _first_on_borders(units, x, y, Pairs(unit, item, np.ones(len(item))))
+
+
+def _points_meeting(units: np.ndarray, x: np.ndarray, y: np.ndarray, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
+    """Return units and the points that lie in them or on their borders, sorted by unit; all that it took is given back."""
     shapely.prepare(units)
     grid = PointGrid(x, y)
     unit, start, end = grid.runs(shapely.bounds(units))
@@ -72,13 +78,13 @@ def point_pairs(units: np.ndarray, x: np.ndarray, y: np.ndarray, progress: Progr
         return asked[meets].astype("int32"), grid.item[near[meets]]
 
     found = in_threads(inside, cut_between(unit, POINTS_A_SLICE, end - start), progress)
-    unit, item = (np.concatenate(parts) for parts in zip(2 * [np.empty(0, dtype="int32")], *found, strict=True))
-    return _first_on_borders(units, x, y, Pairs(unit, item, np.ones(len(item))))
+    met, item = (np.concatenate(parts) for parts in zip(2 * [np.empty(0, dtype="int32")], *found, strict=True))
+    return met, item
 
 
 def _first_on_borders(units: np.ndarray, x: np.ndarray, y: np.ndarray, pairs: Pairs) -> Pairs:
     """Of points that meet several units, keep the pairs that are inside; where none is, the first."""
-    several = np.flatnonzero(np.bincount(pairs.item, minlength=len(x))[pairs.item] > 1)
+    several = np.flatnonzero((np.bincount(pairs.item, minlength=len(x)) > 1)[pairs.item])
     if not len(several):
         return pairs
     unit, item = pairs.unit[several], pairs.item[several]

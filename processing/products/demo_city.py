@@ -13,6 +13,7 @@ import shapely
 from qgis.core import QgsCoordinateTransformContext
 
 from ..analysis.demo_city import generate
+from ..analysis.demo_city.heat import HEAT_MAP, make_heat_map
 from ..analysis.demo_city.timetable import make_feed
 from ..analysis.features import Features
 from ..model.catalogue import Catalogue, read_catalogue, write_catalogue
@@ -20,6 +21,7 @@ from ..model.files import RESOURCES
 from ..model.progress import SILENT, Progress
 from ..model.record import LayerRecord
 from ..qgis_io.crs import read_crs, transform_geometry, transformation
+from ..qgis_io.rasters import write_cells
 from ..qgis_io.reproducible_files import fix_time
 from ..qgis_io.writing import write_geopackage
 
@@ -43,7 +45,7 @@ def write_demo_city(folder: Path, seed: int, transform_context: QgsCoordinateTra
     catalogue = demo_catalogue(folder, seed)
     layers = generate(seed, progress)
     names = layers["statistical_sectors"].table.set_index("sector_code")["sector_name"]
-    progress.step("Writing {count} layers", count=len(layers))
+    progress.step("Writing {count} layers", count=len(layers) + 1)
     newest = max(record.date for record in catalogue.own.values() if record.date)
     with fix_time(newest):
         for number, (record_id, layer) in enumerate(layers.items()):
@@ -54,6 +56,8 @@ def write_demo_city(folder: Path, seed: int, transform_context: QgsCoordinateTra
             else:
                 write_record(Path(record.location), record, layer, names, progress)
             progress.update((number + 1) / len(layers))
+    record, heat = catalogue.own[HEAT_MAP], make_heat_map(layers)
+    write_cells(Path(record.location), heat.grid, heat.tenths / 10, record.crs)
     write_catalogue(folder / CATALOGUE, catalogue)
     return catalogue
 

@@ -14,7 +14,7 @@ from qgis.core import QgsRectangle
 from ..analysis.raster.grid import Grid, Raster, Window
 from ..model.errors import OpgaveError
 from ..model.text import Text
-from .crs import crs_text, frame_for
+from .crs import crs_text, frame_for, read_crs
 from .inputs import InputRaster
 from .ogr_errors import gdal_raises
 from .opening import CELLS, open_dataset
@@ -107,6 +107,16 @@ def write_raster(raster: InputRaster, path: Path, extent: QgsRectangle | None = 
             gdal.Translate(str(path), dataset, srcWin=place, outputSRS=raster.crs.toWkt(), creationOptions=options).FlushCache()
         except RuntimeError as error:
             raise damaged_file(raster.name) from error
+
+
+def write_cells(path: Path, grid: Grid, values: np.ndarray, crs: str) -> None:
+    """Write numbers, shape (rows, columns), as a GeoTIFF of one band in single precision."""
+    with gdal_raises():
+        dataset = gdal.GetDriverByName("GTiff").Create(str(path), grid.columns, grid.rows, 1, gdal.GDT_Float32, ["COMPRESS=DEFLATE"])
+        dataset.SetGeoTransform((grid.left, grid.width, 0.0, grid.top, 0.0, grid.height))
+        dataset.SetProjection(read_crs(crs).toWkt())
+        dataset.GetRasterBand(1).WriteArray(values.astype("float32"))
+        dataset.FlushCache()
 
 
 def damaged_file(raster: str | Text) -> OpgaveError:

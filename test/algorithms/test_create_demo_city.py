@@ -20,7 +20,7 @@ from opgavenkaart.processing.sources.loading import load_record
 from opgavenkaart.test.support.running import RecordingFeedback
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProcessingException, QgsProject, QgsVectorLayer
 
-FILES = [".opgavenkaart.json", "catalogue.json", "childcare.geojson", "demo_city.gpkg", "income.csv", "mobility.csv", "timetable.zip"]
+FILES = [".opgavenkaart.json", "catalogue.json", "childcare.geojson", "demo_city.gpkg", "heat_map.tif", "income.csv", "mobility.csv", "timetable.zip"]
 MADE_BEFORE = date(2026, 11, 1)
 
 
@@ -52,7 +52,7 @@ def test_files_and_counts(demo_city):
     assert sorted(path.name for path in folder.iterdir()) == FILES
     assert demo_city["GEOPACKAGE"] == str(folder / "demo_city.gpkg")
     assert demo_city["CATALOGUE"] == str(folder / "catalogue.json")
-    assert demo_city["RECORD_COUNT"] == 35
+    assert demo_city["RECORD_COUNT"] == 36
 
 
 def test_catalogue_is_valid_and_its_paths_are_relative(demo_city, catalogue):
@@ -60,11 +60,11 @@ def test_catalogue_is_valid_and_its_paths_are_relative(demo_city, catalogue):
     assert not catalogue.mistakes
     assert not mistakes(document, read_schema("catalogue"), "catalogue")
     paths = {record["source"].get("path", "") for record in document["records"]}
-    assert paths == {"", "demo_city.gpkg", "income.csv", "mobility.csv", "childcare.geojson", "timetable.zip"}
+    assert paths == {"", "demo_city.gpkg", "income.csv", "mobility.csv", "childcare.geojson", "timetable.zip", "heat_map.tif"}
 
 
 def test_catalogue_holds_what_challenges_and_records_name(catalogue):
-    assert set(catalogue.records) == {*generated.RECORDS, "grey_basemap"}
+    assert set(catalogue.records) == {*generated.RECORDS, "grey_basemap", "heat_map"}
     for challenge in builtin_challenges():
         assert set(read_challenge(challenge).layers()) <= set(catalogue.records)
     assert catalogue.get("grey_basemap").source.kind == "none"
@@ -178,7 +178,7 @@ def test_a_folder_below_a_file(run_algorithm, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
-@pytest.mark.parametrize("step", ["Drawing the town plan", "Writing 34 layers"])
+@pytest.mark.parametrize("step", ["Drawing the town plan", "Writing 35 layers"])
 def test_cancel_leaves_nothing(run_algorithm, tmp_path, step):
     with pytest.raises(QgsProcessingException, match="Cancelled"):
         run_algorithm("create_demo_city", {"OUTPUT_FOLDER": str(tmp_path / "a" / "city")}, feedback=RecordingFeedback(cancel_at=step))

@@ -91,6 +91,7 @@ def records_of_the_document() -> dict[str, list[str]]:
 def test_every_record_of_the_vocabulary_with_its_fields(city):
     wanted = records_of_the_document()
     assert wanted.pop("grey_basemap") == []
+    assert wanted.pop("heat_map") == ["degrees"], "a raster, made of the layers"
     assert set(wanted) - set(city) == OF_PUBLIC_SOURCES
     fields = {name: [field for field in wanted[name] if field not in FIELDS_OF_PUBLIC_SOURCES.get(name, ())] for name in city}
     assert {name: list(layer.table) for name, layer in city.items()} == fields

@@ -1,4 +1,4 @@
-"""A hash for each table of the demo city: attributes as text, coordinates in whole centimetres; run as a program it prints all as JSON."""
+"""A hash for each table of the demo city and for its raster: attributes as text, coordinates in whole centimetres; run as a program it prints all as JSON."""
 
 import hashlib
 import importlib
@@ -22,6 +22,19 @@ def hash_of(layer) -> str:
     return total.hexdigest()[:16]
 
 
+def hashes_of(layers) -> dict[str, str]:
+    """Return the hash of each layer or table, and of the raster that is made of them."""
+    module = importlib.import_module("opgavenkaart.processing.analysis.demo_city.heat")
+    return {name: hash_of(layer) for name, layer in layers.items()} | {module.HEAT_MAP: hash_of_cells(module.make_heat_map(layers))}
+
+
+def hash_of_cells(heat) -> str:
+    """Return the hash of the cells of a raster, their place in whole centimetres."""
+    grid = heat.grid
+    place = np.round(np.array([grid.left, grid.top, grid.width, grid.height]) * 100).astype("<i8").tobytes()
+    return hashlib.sha256(place + np.array(heat.tenths.shape, "<i8").tobytes() + heat.tenths.tobytes()).hexdigest()[:16]
+
+
 def numpy_features() -> dict[str, bool]:
     """Return the instructions that numpy may choose at run time, the oldest first, and whether it does here."""
     core = "numpy._core" if int(np.__version__.split(".")[0]) >= 2 else "numpy.core"
@@ -38,5 +51,4 @@ def library_digits() -> str:
 if __name__ == "__main__":
     sys.path.insert(0, sys.argv[1])
     generate = importlib.import_module("opgavenkaart.processing.analysis.demo_city").generate
-    hashes = {name: hash_of(layer) for name, layer in generate(1).items()}
-    json.dump({"hashes": hashes, "features": numpy_features(), "digits": library_digits()}, sys.stdout)
+    json.dump({"hashes": hashes_of(generate(1)), "features": numpy_features(), "digits": library_digits()}, sys.stdout)

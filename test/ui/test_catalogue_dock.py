@@ -17,7 +17,7 @@ def window(demo_city):
     with qgis_window(INSIDE, locale="nl") as window:
         assert window.call("state") == {"there": True, "shown": False, "filled": False}
         assert window.call("open_dock")
-        assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 35
+        assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 36
         yield window
 
 
@@ -51,7 +51,7 @@ def test_search_while_typing(window):
     assert "Kinderopvang van baby's en peuters" in everything(found)
     assert window.call("type_text", text="KINDEROPVNAG") == found == window.call("type_text", text="kïnderopvang")
     assert everything(window.call("type_text", text="zzzz")) == []
-    assert len(everything(window.call("type_text", text=""))) == 35
+    assert len(everything(window.call("type_text", text=""))) == 36
 
 
 def test_filters(window):
@@ -62,7 +62,7 @@ def test_filters(window):
     )
     both = everything(window.call("choose", kind="federale overheid"))
     assert set(both) < set(of_challenge)
-    assert len(everything(window.call("choose", **EVERYTHING))) == 35
+    assert len(everything(window.call("choose", **EVERYTHING))) == 36
 
 
 def test_the_card_says_whose_it_is_and_how_old(window):
@@ -94,7 +94,7 @@ def test_what_fails_is_told_with_its_reason(window, demo_city, tmp_path):
     notice = window.wait_for("notice_with", text="1 mislukt")
     assert "gone.gpkg" in notice
     assert "Groene plekken" in window.call("layers")
-    assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 35
+    assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 36
 
 
 def test_what_failed_is_tried_again_when_its_service_is_back(window, demo_city, tmp_path):
@@ -141,7 +141,7 @@ def test_a_catalogue_that_cannot_be_read_stays_the_choice(window, demo_city, tmp
     window.call("come_back")
     assert window.wait_for("count_is", text="1 laag")
     assert window.call("choice") == {"kept": str(path), "shown": "Lagen van de dienst", "loads_from": str(path)}
-    assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 35
+    assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 36
 
 
 def test_catalogues_are_listed_by_their_titles(window, demo_city, tmp_path):
@@ -154,7 +154,7 @@ def test_catalogues_are_listed_by_their_titles(window, demo_city, tmp_path):
         window.call("keep_on_list", path=str(path))
     names = window.call("catalogues")
     assert {"Stadslagen (north/catalogue.json)", "Stadslagen (south/catalogue.json)", "catalogue"} <= set(names)
-    assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 35
+    assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 36
     assert window.call("choice")["shown"] == "Demostad Oudervoorde (gegenereerd)"
 
 
@@ -162,7 +162,7 @@ def test_filter_by_licence(window):
     """The licences are those of the catalogue that is shown."""
     some = everything(window.call("choose", licence="ODbL 1.0 (gegenereerde gegevens)"))
     assert 0 < len(some) < 34
-    assert len(everything(window.call("choose", licence="Alle licenties"))) == 35
+    assert len(everything(window.call("choose", licence="Alle licenties"))) == 36
 
 
 def test_where_nothing_fits_it_says_what_to_do(window):

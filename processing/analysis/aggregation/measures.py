@@ -171,14 +171,15 @@ def _weighted(links: csr_array, values: np.ndarray, weights: np.ndarray | None) 
     """Return the weighted mean of ``values`` over the links of each unit; some units at once, for there may be millions of links."""
     known = np.isfinite(values) if weights is None else np.isfinite(values) & np.isfinite(weights)
     above, below = np.zeros(links.shape[0]), np.zeros(links.shape[0])
-    of_units = np.repeat(np.arange(links.shape[0], dtype="int32"), np.diff(links.indptr))
-    for part in cut_between(of_units, LINKS_AT_ONCE):
+    counts = np.diff(links.indptr)
+    for units in cut_between(np.arange(len(counts)), LINKS_AT_ONCE, counts):
+        part = slice(links.indptr[units.start], links.indptr[units.stop])
         some = known[links.indices[part]]
-        item, unit, shared = links.indices[part][some], of_units[part][some], links.data[part][some]
-        first, last = int(of_units[part.start]), int(of_units[part.stop - 1]) + 1
+        item, shared = links.indices[part][some], links.data[part][some]
+        unit = np.repeat(np.arange(units.stop - units.start), counts[units])[some]
         weight = np.ones(len(item)) if weights is None else weights[item]
-        below[first:last] = np.bincount(unit - first, shared * weight, last - first)
-        above[first:last] = np.bincount(unit - first, shared * (weight * values[item]), last - first)
+        below[units] = np.bincount(unit, shared * weight, units.stop - units.start)
+        above[units] = np.bincount(unit, shared * (weight * values[item]), units.stop - units.start)
     return _answer(links, _ratio(above, below), known)
 
 

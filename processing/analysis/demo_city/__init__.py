@@ -16,6 +16,7 @@ from .areas import CityFaces, make_areas
 from .borders import make_municipality, make_neighbourhoods, make_sectors
 from .buildings import make_buildings
 from .fields import RECORDS, with_canonical_fields
+from .heat import make_heat_islands
 from .land import use_land
 from .lots import make_lots
 from .roads import make_roads
@@ -40,7 +41,8 @@ def generate(seed: int = SEED, progress: Progress = SILENT) -> dict[str, Feature
     Returns
     -------
     dict of str to Features
-        All geometries in EPSG:31370; tables have None for geometry. ``grey_basemap``, a service, is not among them.
+        All geometries in EPSG:31370; tables have None for geometry. ``grey_basemap``, a service, is not among them, nor is the raster
+        ``heat_map``, which `heat.make_heat_map` makes of them.
     """
     progress.step("Drawing the town plan")
     terrain = make_terrain(seed)
@@ -85,7 +87,7 @@ def build_layers(seed: int, terrain: Terrain, plan: StreetPlan, areas: CityFaces
 def surroundings(seed: int, terrain: Terrain, plan: StreetPlan, areas: CityFaces, buildings: Features) -> list[Features]:
     """Return water, parks, flood areas and heat islands."""
     water, parks = green.make_water(terrain, plan, areas), green.make_parks(seed, plan, areas)
-    return [water, parks, green.make_flood_areas(seed, terrain), green.make_heat_islands(buildings, parks, water)]
+    return [water, parks, green.make_flood_areas(seed, terrain), make_heat_islands(buildings, parks, water)]
 
 
 def facilities(

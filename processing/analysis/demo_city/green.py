@@ -1,4 +1,4 @@
-"""Water, parks, flood areas and heat islands."""
+"""Water, parks and flood areas."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import shapely
 from ...model.geography import LAMBERT_72
 from ..features import Features
 from .areas import CityFaces
-from .arithmetic import blur, power, sin
+from .arithmetic import sin
 from .draws import Draws
 from .setting import city, joined_name, neighbourhoods, words
 from .shapes import on_the_grid, parts_of
@@ -24,10 +24,6 @@ LOST_PARKS = 3
 HAZARDS = {"high": 1.0, "medium": 2.1, "low": 3.4}
 FLOOD_STEP = 40.0
 FLOOD_REACH = 1700.0
-HEAT_CELL = 50.0
-HEAT_SPREAD = 2.2
-HEAT_LIMITS = (0.8, 1.6, 2.4, 3.2, 4.0, 4.8)
-HOTTEST = 5.6
 
 
 def make_water(terrain: Terrain, plan: StreetPlan, areas: CityFaces) -> Features:
@@ -92,41 +88,3 @@ def bow_tie(terrain: Terrain) -> shapely.Polygon:
     meadow = neighbourhoods().set_index("name").loc["Velmemeersen", ["x", "y"]].to_numpy(dtype="float64")
     corners = meadow + np.array([[0, 0], [240, 150], [240, 0], [0, 150]])
     return shapely.polygons(terrain.warp.points(corners))
-
-
-def make_heat_islands(buildings: Features, parks: Features, water: Features) -> Features:
-    """Return the layer ``heat_islands``: bands of equal warmth, from how much is built and how little is green or water nearby."""
-    cool = np.concatenate([parks.geometry, water.geometry])
-    low = shapely.total_bounds(buildings.geometry)[:2] - 1000
-    shape = tuple((np.ceil((shapely.total_bounds(buildings.geometry)[2:] + 1000 - low) / HEAT_CELL)).astype(int))
-    built = blur(raster(shapely.centroid(buildings.geometry), shapely.area(buildings.geometry), low, shape), HEAT_SPREAD)
-    centre = low + (np.stack(np.meshgrid(*map(np.arange, shape), indexing="ij"), axis=-1) + 0.5) * HEAT_CELL
-    wet = shapely.STRtree(cool[~shapely.is_missing(cool)]).query(shapely.points(centre.reshape(-1, 2)), predicate="intersects")[0]
-    fresh = blur(np.bincount(wet, minlength=built.size).reshape(shape).astype("float64"), HEAT_SPREAD)
-    dense = np.sort(built[built > 0.05])
-    densest = dense[len(dense) * 97 // 100]
-    degrees = np.clip(HOTTEST * power(built / densest, 0.8) - 2.2 * fresh, 0, HOTTEST)
-    return bands(degrees, low)
-
-
-def raster(points: np.ndarray, weight: np.ndarray, low: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
-    """Return the built share (0-1) of each cell."""
-    cell = ((shapely.get_coordinates(points) - low) // HEAT_CELL).astype(int)
-    return np.bincount(np.ravel_multi_index(tuple(cell.T), shape), weight, np.prod(shape)).reshape(shape) / HEAT_CELL**2
-
-
-def bands(degrees: np.ndarray, low: np.ndarray) -> Features:
-    """Return polygons between limits of warmth, rounded off, each with the mean warmth of its band."""
-    shapes, values = [], []
-    hotter = shapely.Polygon()
-    for limit, above in reversed(list(zip(HEAT_LIMITS, [*HEAT_LIMITS[1:], HOTTEST], strict=True))):
-        column, row = np.nonzero(degrees >= limit)
-        x, y = low[0] + column * HEAT_CELL, low[1] + row * HEAT_CELL
-        whole = shapely.coverage_union_all(shapely.box(x, y, x + HEAT_CELL, y + HEAT_CELL))
-        whole = shapely.union(on_the_grid(whole.buffer(38).buffer(-70).buffer(32)), hotter)
-        parts, _ = parts_of(shapely.difference(whole, hotter))
-        parts = parts[shapely.area(parts) > HEAT_CELL**2]
-        shapes.extend(parts)
-        values.extend([round((limit + above) / 2, 1)] * len(parts))
-        hotter = whole
-    return Features("heat_islands", np.array(shapes, dtype=object), pd.DataFrame({"degrees": values}), LAMBERT_72)
