@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,8 @@ from .crs import crs_text, frame_for, read_crs
 from .inputs import InputRaster
 from .ogr_errors import gdal_raises
 from .opening import CELLS, open_dataset
+
+ROWS_AT_ONCE = 256
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,11 @@ def check_same_system(weights: InputRaster, raster: InputRaster) -> None:
         )
 
 
-def write_raster(raster: InputRaster, path: Path, extent: QgsRectangle | None = None) -> None:
-    """Write the cells of a raster that an extent meets, or all, to a GeoTIFF: as they are, with what the file says of them."""
+def write_raster(raster: InputRaster, path: Path, extent: QgsRectangle | None = None, bands: Sequence[int] = ()) -> None:
+    """Write the cells of a raster that an extent meets, or all, to a GeoTIFF: as they are, with what the file says of them.
+
+    Of all bands, or of some.
+    """
     area = frame_for(str(raster.name), raster.crs, "", extent, None).extent_at_source()
     with gdal_raises():
         dataset = open_dataset(raster.path, gdal.OF_RASTER | gdal.OF_READONLY, CELLS)
@@ -104,9 +109,29 @@ def write_raster(raster: InputRaster, path: Path, extent: QgsRectangle | None = 
         place = [window.first_column, window.first_row, window.last_column - window.first_column, window.last_row - window.first_row]
         options = ["TILED=YES", "COMPRESS=DEFLATE", "BIGTIFF=IF_SAFER"]
         try:
-            gdal.Translate(str(path), dataset, srcWin=place, outputSRS=raster.crs.toWkt(), creationOptions=options).FlushCache()
+            gdal.Translate(
+                str(path), dataset, srcWin=place, outputSRS=raster.crs.toWkt(), bandList=list(bands) or None, creationOptions=options
+            ).FlushCache()
         except RuntimeError as error:
             raise damaged_file(raster.name) from error
+
+
+def write_copy(raster: InputRaster, path: Path, extent: QgsRectangle | None = None) -> None:
+    """Write the band that counts of a raster as `write_raster` does, with one mark of missing data: nothing else need be said of it."""
+    write_raster(raster, path, extent, [raster.band])
+    if not raster.missing:
+        return
+    with gdal_raises():
+        band = (dataset := open_dataset(path, gdal.OF_RASTER | gdal.OF_UPDATE, CELLS)).GetRasterBand(1)
+        mark = raster.missing[0] if band.GetNoDataValue() is None else band.GetNoDataValue()
+        band.SetNoDataValue(mark)
+        for row in range(0, dataset.RasterYSize, ROWS_AT_ONCE):
+            values = band.ReadAsArray(0, row, dataset.RasterXSize, min(ROWS_AT_ONCE, dataset.RasterYSize - row))
+            marked = np.isin(values, raster.missing) & (values != mark)
+            if marked.any():
+                values[marked] = mark
+                band.WriteArray(values, 0, row)
+        dataset.FlushCache()
 
 
 def write_cells(path: Path, grid: Grid, values: np.ndarray, crs: str) -> None:

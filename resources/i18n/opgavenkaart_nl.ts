@@ -296,6 +296,16 @@
             <translation>'{path}' is een koppeling naar een andere map, waarin niets geschreven wordt: verwijder de koppeling.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/adding/raster.py" />
+            <source>'{path}' is a raster, and '{record}' is none: give another RECORD_ID.</source>
+            <translation>'{path}' is een raster en '{record}' niet: geef een andere RECORD_ID.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/adding/own_file.py" />
+            <source>'{path}' is a raster, which has no columns to look at: add it with the algorithm 'Add file to catalogue'.</source>
+            <translation>'{path}' is een raster, zonder kolommen om te bekijken: voeg het toe met het algoritme 'Bestand aan catalogus toevoegen'.</translation>
+        </message>
+        <message>
             <location filename="../../processing/qgis_io/opening.py" />
             <source>'{path}' is a zip with a database in it, which cannot be looked into: unpack it first.</source>
             <translation>'{path}' is een zip met een databank erin, waar niet in gekeken kan worden: pak hem eerst uit.</translation>
@@ -5013,8 +5023,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/add_record.py" />
-            <source>File (Excel, CSV, GeoPackage, shapefile, GeoJSON)</source>
-            <translation>Bestand (Excel, CSV, GeoPackage, shapefile, GeoJSON)</translation>
+            <source>File (Excel, CSV, GeoPackage, shapefile, GeoJSON, GeoTIFF)</source>
+            <translation>Bestand (Excel, CSV, GeoPackage, shapefile, GeoJSON, GeoTIFF)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/add_record.py" />
@@ -7069,9 +7079,19 @@
             <translation>Laag '{record}' in opslag '{store}': versie {number}; {inserted} objecten toegevoegd, {changed} gewijzigd, {deleted} verwijderd.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/store/store.py" />
+            <source>Layer '{record}' is a raster in store '{store}', and has no features.</source>
+            <translation>Laag '{record}' is een raster in opslag '{store}' en heeft geen objecten.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/loading/load.py" />
             <source>Layer '{record}' is a raster, which has cells and no features: measure it in units ('raster_to_units', or the measure 'raster' of a challenge).</source>
             <translation>Laag '{record}' is een raster, dat cellen heeft en geen objecten: meet het per gebied ('raster_to_units', of de maat 'raster' van een opgave).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/store/sync.py" />
+            <source>Layer '{record}' is a raster, which only a store in a folder keeps, and was left out.</source>
+            <translation>Laag '{record}' is een raster, dat alleen een opslag in een map bewaart, en is weggelaten.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/reading/placeholders.py" />
@@ -7799,6 +7819,11 @@
         </message>
         <message>
             <location filename="../../processing/sources/store/sync.py" />
+            <source>Layer '{record}': version {number}, a raster.</source>
+            <translation>Laag '{record}': versie {number}, een raster.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/store/sync.py" />
             <source>Layer '{record}': version {number}, {count} features.</source>
             <translation>Laag '{record}': versie {number}, {count} objecten.</translation>
         </message>
@@ -8302,6 +8327,7 @@
         </message>
         <message>
             <location filename="../../processing/sources/adding/add.py" />
+            <location filename="../../processing/sources/adding/raster.py" />
             <source>Loading the layer</source>
             <translation>Laag laden</translation>
         </message>
@@ -13885,6 +13911,7 @@
         </message>
         <message>
             <location filename="../../processing/sources/adding/add.py" />
+            <location filename="../../processing/sources/adding/raster.py" />
             <source>The earlier record '{id}' stays in the catalogue as '{moved}'.</source>
             <translation>Het eerdere record '{id}' blijft in de catalogus als '{moved}'.</translation>
         </message>
@@ -18560,6 +18587,7 @@
         <message>
             <location filename="../../processing/products/chain_report/pages.py" />
             <location filename="../../processing/products/integrated_map/report.py" />
+            <location filename="../../processing/sources/adding/raster.py" />
             <location filename="../../processing/sources/adding/record.py" />
             <location filename="../../processing/sources/harvest/report.py" />
             <location filename="../../processing/sources/project_records.py" />

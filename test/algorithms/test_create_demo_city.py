@@ -20,7 +20,16 @@ from opgavenkaart.processing.sources.loading import load_record
 from opgavenkaart.test.support.running import RecordingFeedback
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProcessingException, QgsProject, QgsVectorLayer
 
-FILES = [".opgavenkaart.json", "catalogue.json", "childcare.geojson", "demo_city.gpkg", "heat_map.tif", "income.csv", "mobility.csv", "timetable.zip"]
+FILES = [
+    ".opgavenkaart.json",
+    "catalogue.json",
+    "childcare.geojson",
+    "demo_city.gpkg",
+    "heat_map.tif",
+    "income.csv",
+    "mobility.csv",
+    "timetable.zip",
+]
 MADE_BEFORE = date(2026, 11, 1)
 
 

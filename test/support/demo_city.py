@@ -1,4 +1,7 @@
-"""A hash for each table of the demo city and for its raster: attributes as text, coordinates in whole centimetres; run as a program it prints all as JSON."""
+"""A hash for each table of the demo city and for its raster; run as a program it prints all as JSON.
+
+Attributes count as text, coordinates in whole centimetres.
+"""
 
 import hashlib
 import importlib

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from ...sources.adding import Areas, ColumnProposal
 
 
+COUNTS = (contract.MATCHED_COUNT, contract.UNMATCHED_COUNT, contract.DOUBTFUL_COUNT)
+
+
 class AddRecordAlgorithm(OpgavenkaartAlgorithm):
     """A table or layer of somebody's own becomes a record: its columns are proposed, names of areas matched to their codes."""
 
@@ -42,7 +45,7 @@ class AddRecordAlgorithm(OpgavenkaartAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (
-            required_file(contract.INPUT, tr("File (Excel, CSV, GeoPackage, shapefile, GeoJSON)")),
+            required_file(contract.INPUT, tr("File (Excel, CSV, GeoPackage, shapefile, GeoJSON, GeoTIFF)")),
             words(contract.RECORD_ID, tr("Id of the record (empty: from the name of the file)")),
             json_file(contract.CATALOGUE, tr("Own catalogue (empty: own_catalogue.json beside the file)")),
             words(contract.FIELDS, tr("Columns, as field=column,field=column (empty: proposed by name and content)")),
@@ -71,21 +74,27 @@ class AddRecordAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.writing import write_sink
         from ...sources.adding import look_into
         from ...sources.adding.add import AddOrder, add_file
+        from ...sources.adding.raster import add_raster, is_raster
 
         text = self.texts(parameters, context, contract.RECORD_ID, contract.FIELDS, contract.LAYER, contract.KEY, contract.BRIDGE)
         path = Path(self.parameterAsFile(parameters, contract.INPUT, context)).expanduser()
-        catalogue = self.parameterAsString(parameters, contract.CATALOGUE, context).strip()
+        given = self.parameterAsString(parameters, contract.CATALOGUE, context).strip()
+        catalogue = Path(given).expanduser() if given else path.resolve().with_name("own_catalogue.json")
+        existing = self.parameterAsEnumString(parameters, contract.EXISTING, context)
         progress.step("Reading the file")
+        if is_raster(path):
+            record = add_raster(path, catalogue, text[contract.RECORD_ID], existing, progress)
+            return {contract.CATALOGUE: str(catalogue), contract.RECORD_ID: record.id, contract.BRIDGE: ""} | dict.fromkeys(COUNTS, 0)
         file = look_into(path, text[contract.LAYER], progress)
         order = AddOrder(
             file,
-            Path(catalogue).expanduser() if catalogue else path.resolve().with_name("own_catalogue.json"),
+            catalogue,
             text[contract.RECORD_ID],
             read_fields(text[contract.FIELDS]),
             text[contract.KEY],
             self.areas(parameters, context, text[contract.KEY], progress),
             text[contract.BRIDGE],
-            self.parameterAsEnumString(parameters, contract.EXISTING, context),
+            existing,
         )
         added = add_file(order, progress)
         output = write_sink(self, parameters, contract.OUTPUT, context, added.features, progress=progress)

@@ -70,6 +70,10 @@ def look_into(path: str | Path, layer: str = "", progress: Progress = SILENT) ->
             path=file.name,
             endings=", ".join(endings),
         )
+    if SOURCE_FACTS[kind_of_file(file)].cells:
+        raise OpgaveError(
+            "'{path}' is a raster, which has no columns to look at: add it with the algorithm 'Add file to catalogue'.", path=file.name
+        )
     found = list(layers(file, file.parent))
     if not found:
         raise OpgaveError("'{path}' holds no table or layer that can be read.", path=file.name)

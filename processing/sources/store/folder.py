@@ -1,4 +1,4 @@
-"""A store in a folder: a GeoPackage and a small JSON file for each version, and a catalogue of what is current.
+"""A store in a folder: a GeoPackage (of a raster a GeoTIFF) and a small JSON file for each version, and a catalogue of what is current.
 
 ``layers/<id>/v3.json`` appears last and in one step: the highest number there is the current version. ``catalogue.json``
 follows it, for everyone who loads by a catalogue; whichever of the two a killed program left behind names a whole version.
@@ -14,15 +14,19 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from qgis.core import QgsRectangle
+
 from ...analysis.features import Features
 from ...model import codec
 from ...model.errors import OpgaveError
 from ...model.files import label, read_json
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord, Source
-from ...model.source_kinds import kind_of_file
+from ...model.source_kinds import kind_of_file, source_facts
 from ...model.store import Validators, Version, Withdrawal, read_validators, read_version, read_withdrawal
+from ...qgis_io.inputs import InputRaster
 from ...qgis_io.outputs import said_when_refused
+from ...qgis_io.rasters import write_copy
 from ...qgis_io.user_name import user_name
 from ...qgis_io.writing import write_geopackage
 from ..reading.hashes import source_hash
@@ -35,7 +39,7 @@ from .store_catalogue import known_catalogue, list_in
 CATALOGUE, LAYERS, LOCK, CHECKED = "catalogue.json", "layers", ".lock", "checked.json"
 VERSION_FILE = re.compile(r"v([1-9]\d{0,8})\.json")
 WITHDRAWN_FILE = re.compile(r"v[1-9]\d{0,8}\.withdrawn\.json")
-DATA_FILE = re.compile(r"v[1-9]\d*-[0-9a-f]{8}\.gpkg")
+DATA_FILE = re.compile(r"v[1-9]\d*-[0-9a-f]{8}\.(?:gpkg|tif)")
 HIDDEN_FILE = re.compile(r"\..+-[0-9a-f]{12}(\.\w+)?(-\w+)?")
 """As `qgis_io.outputs.hidden_name` calls what is being made."""
 
@@ -48,6 +52,8 @@ class FolderStore(Store):
     path : Path
         Made by the first who writes.
     """
+
+    keeps_cells = True
 
     def __init__(self, path: Path):
         self.path = path.absolute()
@@ -88,7 +94,9 @@ class FolderStore(Store):
                 data=data,
             )
         refuse_link(self._folder(id) / data)
-        return Source(kind_of_file(data), (self._folder(id) / data).relative_to(self.path).as_posix(), layer_name(id))
+        kind = kind_of_file(data)
+        layer = "" if source_facts(kind).cells else layer_name(id)
+        return Source(kind, (self._folder(id) / data).relative_to(self.path).as_posix(), layer)
 
     @contextmanager
     def locked(self, id: str) -> Iterator[None]:
@@ -106,6 +114,13 @@ class FolderStore(Store):
         with said_when_refused(target), beside(target) as temporary:
             title, description = record.title.of(LANGUAGE), record.description.of(LANGUAGE)
             write_geopackage(temporary, layer_name(id), features, title=title, description=description, progress=progress)
+            replace_durably(temporary, target)
+        return target.name
+
+    def write_cells(self, id: str, number: int, raster: InputRaster, extent: QgsRectangle | None = None) -> str:
+        target = self._folder(id) / f"v{number}-{uuid.uuid4().hex[:8]}.tif"
+        with said_when_refused(target), beside(target) as temporary:
+            write_copy(raster, temporary, extent)
             replace_durably(temporary, target)
         return target.name
 

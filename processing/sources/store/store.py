@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qgis.core import QgsFeatureSource, QgsVectorLayer
+from qgis.core import QgsFeatureSource, QgsRectangle, QgsVectorLayer
 
 from ...analysis.features import Features
 from ...model.errors import OpgaveError
@@ -17,6 +17,7 @@ from ...model.record import LayerRecord, Source
 from ...model.source_kinds import source_facts
 from ...model.store import NOT_JUDGED, Validators, Version, Withdrawal
 from ...qgis_io.crs_names import find_crs
+from ...qgis_io.inputs import InputRaster
 from ...qgis_io.layer_rows import layer_rows_hash
 from ...qgis_io.reading import read_features
 from ..kinds.postgis.load import open_table
@@ -48,6 +49,8 @@ class Store(ABC):
 
     name: str
     """As the user knows it."""
+    keeps_cells = False
+    """Whether it has a place for rasters."""
 
     @abstractmethod
     def ids(self) -> list[str]:
@@ -84,6 +87,10 @@ class Store(ABC):
     @abstractmethod
     def write(self, id: str, number: int, features: Features, record: LayerRecord, progress: Progress = SILENT) -> str:
         """Write features for a version to come and return what they are called."""
+
+    def write_cells(self, id: str, number: int, raster: InputRaster, extent: QgsRectangle | None = None) -> str:
+        """Write the cells of a raster for a version to come, those that an extent meets or all, and return what they are called."""
+        raise NotImplementedError
 
     @abstractmethod
     def discard(self, id: str, data: str) -> None:
@@ -204,6 +211,8 @@ class Store(ABC):
     def hashes(self, id: str, data: str) -> KeptHashes:
         """Return what tells later on whether features called ``data``, which were just written, are still as they are."""
         source = self.source(id, data)
+        if source_facts(source.kind).cells:
+            return KeptHashes("")
         return KeptHashes(rows=layer_rows_hash(Path(self.base, source.path), source.layer))
 
     def check_unchanged(self, id: str, version: Version) -> None:
@@ -238,7 +247,17 @@ class Store(ABC):
         return found
 
     def read(self, id: str, record: LayerRecord, data: str, progress: Progress = SILENT) -> Features:
-        """Return features exactly as they are kept, those without geometry too."""
+        """Return features exactly as they are kept, those without geometry too.
+
+        Raises
+        ------
+        OpgaveError
+            It is a raster, which has none.
+        """
+        if source_facts(self.source(id, data).kind).cells:
+            raise OpgaveError(
+                "Layer '{record}' is a raster in store '{store}', and has no features.", record=record.title_and_id, store=self.name
+            )
         record = replace(record, source=self.source(id, data), base=self.base)
         features, _ = read_features(open_record(record), name=id, keep_null=True, progress=progress)
         extra = [column for column in features.table if column == ROW_NUMBER != record.key]

@@ -17,8 +17,10 @@ from ...analysis.features import Features
 from ...model.errors import Cancelled, OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
+from ...model.source_kinds import source_facts
 from ...model.store import NOT_JUDGED, Action, Validators, Version, without_source
 from ...qgis_io.columns import key_texts, kind_in_table
+from ...qgis_io.crs import crs_text
 from ...qgis_io.reading import ReadCounts
 from ...qgis_io.turns import call_by_turns
 from ...qgis_io.user_name import user_name
@@ -26,6 +28,7 @@ from ...qgis_io.writing import geometry_type
 from ..describing.folder import geometry_word
 from ..kinds import SOURCE_KINDS
 from ..loading import NOT_FEATURES, Loaded, Message, load_record
+from ..loading.load import load_cells, not_a_raster
 from ..reading.placeholders import fill_placeholders
 from .change_feed import FeedPlace, apply_events, check_can_follow, feed_of, find_end, newest_day, read_changes
 from .difference import FeatureDifference, difference
@@ -107,10 +110,12 @@ def sync(
     for start in range(0, len(waiting), AT_ONCE):
         some = waiting[start : start + AT_ONCE]
         with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
-            asked = [one for one in some if not feed_of(one)]
+            cells = [one for one in some if source_facts(one.source.kind).cells]
+            asked = [one for one in some if not feed_of(one) and one not in cells]
             looks = look_at_all([(one, known_of(store, one, extent, progress)) for one in asked], Path(folder), progress)
             ways = {one.id: partial(look_and_keep, store, one, look, extent, judge) for one, look in zip(asked, looks, strict=True)}
-            ways |= {one.id: partial(follow_feed, store, one, extent, judge) for one in some if feed_of(one)}
+            ways |= {one.id: partial(follow_feed, store, one, extent, judge) for one in some if feed_of(one) and one not in cells}
+            ways |= {one.id: partial(keep_raster, store, one, extent) for one in cells}
             pieces = [partial(sync_one, store, record, ways[record.id]) for record in some]
             for synced in call_by_turns(pieces, progress):
                 done[synced.record.id] = synced
@@ -127,6 +132,12 @@ def not_to_keep(store: Store, record: LayerRecord) -> OpgaveError | None:
     current = store.current(record.id)
     if current and not current.origin:
         return OpgaveError("Layer '{record}' was published in the store by hand and stays as it is.", record=record.title_and_id)
+    if source_facts(record.source.kind).cells:
+        if store.keeps_cells:
+            return None
+        return OpgaveError(
+            "Layer '{record}' is a raster, which only a store in a folder keeps, and was left out.", record=record.title_and_id
+        )
     if record.source.kind in NOT_FEATURES:
         return OpgaveError(
             "Layer '{record}' has a source of the kind {kind}, without features to store, and was left out.",
@@ -301,6 +312,50 @@ def fetch_and_keep(
     return SyncResult(record, outcome, version, whole_reason(look), loaded.messages)
 
 
+def keep_raster(store: Store, record: LayerRecord, extent: QgsReferencedRectangle | None, progress: Progress) -> SyncResult:
+    """Return what became of a raster: fetched whole, and kept where a cell of the extent differs from what the store has.
+
+    The copy is the band that counts, in its own cells; it has no mark of quality, for nobody looks how good cells are.
+    """
+    loaded = load_cells(record, extent, progress)
+    if loaded.raster is None:
+        raise not_a_raster(record)
+    whole = OpgaveError("Fetched completely: the source does not indicate changes.")
+    with store.locked(record.id):
+        current, number = store.current(record.id), store.next_number(record.id)
+        data = store.write_cells(record.id, number, loaded.raster, extent)
+        digest = store.hashes(record.id, data).file
+        try:
+            progress.check()
+            if current and current.hash == digest and store.is_unchanged(record.id, current, SILENT):
+                store.discard(record.id, data)
+                version = describe_anew(store, record, current, locked=True)
+                outcome = SyncOutcome.UNCHANGED if version == current else SyncOutcome.UPDATED
+                return SyncResult(record, outcome, version, (whole,), loaded.messages)
+            store.check_not_withdrawn(record, digest)
+            crs = crs_text(loaded.raster.crs)
+            kept = replace(record, date=loaded.date, crs=crs if is_known_crs(crs) else "", geometry="raster")
+            version = Version(
+                number,
+                now(),
+                Action.SYNC.value,
+                data,
+                without_source(kept),
+                user_name(),
+                hash=digest,
+                origin=blank(record, extent).origin,
+                extent=blank(record, extent).extent,
+                date_origin=loaded.date_origin,
+                file_hash=digest,
+            )
+            store.commit(record.id, version)
+        except BaseException:
+            discard_unless_current(store, record.id, data)
+            raise
+    progress.note("Layer '{record}': version {number}, a raster.", record=record.title_and_id, number=number)
+    return SyncResult(record, SyncOutcome.UPDATED, version, (whole,), loaded.messages)
+
+
 def keep(
     store: Store, record: LayerRecord, loaded: Loaded, validators: Validators, judge: Judge | None, progress: Progress
 ) -> tuple[SyncOutcome, Version]:
@@ -433,8 +488,13 @@ def with_newest(record: LayerRecord, validators: Validators, features: Features,
 
 
 def to_sync(catalogue_records: Sequence[LayerRecord]) -> list[LayerRecord]:
-    """Return the records of a catalogue that hold features."""
-    return [record for record in catalogue_records if record.source.kind not in NOT_FEATURES]
+    """Return the records of a catalogue that hold features, and the rasters in files here: one of a server may be all of Flanders."""
+    return [record for record in catalogue_records if record.source.kind not in NOT_FEATURES or is_raster_here(record)]
+
+
+def is_raster_here(record: LayerRecord) -> bool:
+    """Whether a record is a raster in a file on this computer."""
+    return source_facts(record.source.kind).cells and "://" not in record.location
 
 
 def count(synced: Sequence[SyncResult], outcome: SyncOutcome) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ...network.sentences import NotThere
 from ...reading.hashes import source_hash
+from ...reading.kept_rows import check_layer
 from ...reading.request import LoadedCells, LoadRequest
 from .coverage import describe_coverage
 from .image_service import describe_images, is_image_service
@@ -21,7 +22,8 @@ def load_raster(ask: LoadRequest) -> LoadedCells:
     Raises
     ------
     OpgaveError
-        There is no such file, it is no raster of which the file is all that is read, or it lies nowhere that is known.
+        There is no such file, it is no raster of which the file is all that is read, it lies nowhere that is known, or it is a copy that
+        somebody changed.
     """
     place = ask.record.location
     if "://" in place:
@@ -37,5 +39,6 @@ def load_raster(ask: LoadRequest) -> LoadedCells:
             record=ask.record.title_and_id,
             path=place,
         )
+    check_layer(ask.record, path)
     changed = datetime.date.fromtimestamp(path.stat().st_mtime)
     return LoadedCells(take_file(path, ask), changed, "file", source_hash(path))
