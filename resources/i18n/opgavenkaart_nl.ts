@@ -7091,7 +7091,7 @@
         <message>
             <location filename="../../processing/sources/store/sync.py" />
             <source>Layer '{record}' is a raster, which only a store in a folder keeps, and was left out.</source>
-            <translation>Laag '{record}' is een raster, dat alleen een opslag in een map bewaart, en is weggelaten.</translation>
+            <translation>Laag '{record}' is een raster, dat alleen in een opslag in een map een plaats heeft, en is weggelaten.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/reading/placeholders.py" />
