@@ -314,8 +314,9 @@ class ShownMeasures:
         """Return rates and scores that a layer itself states, as they may be shown, and where they are hidden.
 
         A rate is shown as that of the count that it was made of, which is rounded, and hidden where it or the rest is small: whoever knows
-        by what it was divided would have it back. What was divided by the field that the record names is known to be so, and in per cent it
-        is taken to be of the people. Others are rounded as means are, and hidden where few people live.
+        by what it was divided would have it back. What was divided by the field that the record names is known to be so; in per cent, or
+        where no unit is said and none is above 1, it is taken to be of the people. Others are rounded as means are, and hidden where few
+        people live.
         """
         # as the audience may know them: 8 and 9 people are both shown as 10
         people, few_people = self.population()
@@ -324,19 +325,21 @@ class ShownMeasures:
             few = few | few_people
         record = self.collected.layers[measurement.layer].record
         spec, of = record.fields.get(measurement.field, FieldSpec()), record.disclosure.of(measurement.field)
+        most = float(np.nanmax(values)) if np.isfinite(values).any() else 0.0
+        per = spec.per_of(most)
         if of:
             below = Measurement(measurement.layer, ATTRIBUTE, of)
             base = self.measure(below, record.title_and_id)
             whole, few_below = self.protect(below, base, is_count=True)
             few = few | few_below if few_below is not None else few
-        elif spec.is_rate and spec.per > 1 and people is not None:
+        elif people is not None and spec.is_share_of_people(most):
             base = whole = people
         else:
             return round_shown(values, few), few
-        part = values * base / spec.per
+        part = values * base / per
         is_share = bool((part[np.isfinite(part)] <= base[np.isfinite(part)] + 1).all())
         shown, hidden = protect_part(part, protection, [base - part] if is_share else [], whole, few)
-        return spec.per * np.divide(shown, whole, out=np.full(len(whole), np.nan), where=whole > 0), hidden
+        return per * np.divide(shown, whole, out=np.full(len(whole), np.nan), where=whole > 0), hidden
 
     def _base(self, indicator: Indicator) -> np.ndarray | None:
         """Return what the values of an indicator without denominator are means or shares of, each measured once; None where it has none."""

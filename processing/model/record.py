@@ -110,10 +110,24 @@ class FieldSpec:
         """Of a rate: per how many it states them, by its unit; 1 where that says nothing."""
         return PER.get(self.unit.strip(), 1.0)
 
+    def per_of(self, most: float) -> float:
+        """Return per how many a rate is stated of which the greatest value is known; where the record has no unit that follows from it.
+
+        >>> [FieldSpec(quantity="rate").per_of(most) for most in (0.6, 60, 600, 6000)], FieldSpec(unit="kWh").per_of(60)
+        ([1.0, 100.0, 1000.0, 1.0], 1.0)
+        """
+        if self.unit.strip():
+            return self.per
+        return next((per for per in (1.0, *sorted(set(PER.values()))) if most <= per), 1.0)
+
     @property
     def is_rate(self) -> bool:
         """Whether the record says that its values are rates or shares, of whatever."""
         return self.quantity == "rate" or (not self.quantity and self.per > 1)
+
+    def is_share_of_people(self, most: float) -> bool:
+        """Whether a rate of which nobody says by what it was divided is taken to be a share of people; ``most`` is its greatest value."""
+        return self.is_rate and (self.per > 1 or (not self.unit.strip() and most <= 1))
 
     @property
     def is_plain(self) -> bool:

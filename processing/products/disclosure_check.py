@@ -394,7 +394,7 @@ def _of_counted(units: Features, one: Indicator) -> PublishedCounts:
 
 
 def _of_stated(units: Features, one: Indicator, challenge: Challenge, records: Mapping[str, LayerRecord]) -> PublishedCounts | None:
-    """Return what a rate that its layer states in per cent tells with the people of the units; None where it is none, or nobody is counted.
+    """Return what a share that its layer states tells with the people of the units; None where it is none, or nobody is counted.
 
     Somebody who does not know by what it was divided tries the people first.
     """
@@ -402,9 +402,11 @@ def _of_stated(units: Features, one: Indicator, challenge: Challenge, records: M
     spec = records[its.layer].fields.get(its.field) if its.layer in records else None
     if one.denominator or its.measure != ATTRIBUTE or people is None or people.field not in units.table or spec is None:
         return None
-    if not spec.is_rate or spec.per == 1 or records[its.layer].disclosure.of(its.field):
+    counted = _of_counted(units, one)
+    most = float(np.nanmax(counted.values, initial=0.0)) / one.scale
+    if not spec.is_share_of_people(most) or records[its.layer].disclosure.of(its.field):
         return None
-    return replace(_of_counted(units, one), base=_numbers(units, people.field), scale=spec.per * one.scale)
+    return replace(counted, base=_numbers(units, people.field), scale=spec.per_of(most) * one.scale)
 
 
 def _of_base(units: Features, one: Indicator) -> PublishedCounts:

@@ -509,24 +509,25 @@ PEOPLE = [60, 60, 60, 200, 200, 400]
 ACTIVE = [30, 30, 30, 100, 100, 40]
 
 
-@pytest.mark.parametrize("by", ["people", "active"])
-def test_a_rate_that_a_layer_states_gives_no_count_back_to_who_knows_by_what_it_was_divided(tmp_path, by):
+@pytest.mark.parametrize(("by", "unit"), [("people", "%"), ("people", ""), ("active", "%"), ("active", "")])
+def test_a_rate_that_a_layer_states_gives_no_count_back_to_who_knows_by_what_it_was_divided(tmp_path, by, unit):
     """Jobless in per cent, of the people or of a field that the record names: shown is the rate of counts in fives, of which none is small,
-    nor what is left. Two towns that differ in what is hidden and rounded show the same."""
-    below, found = np.array({"people": PEOPLE, "active": ACTIVE}[by]), []
+    nor what is left. Two towns that differ in what is hidden and rounded show the same. Where no unit is said: of the people as a share,
+    of the field that the record names in hundreds, which nobody says either."""
+    below, found, per = np.array({"people": PEOPLE, "active": ACTIVE}[by]), [], 1 if (by, unit) == ("people", "") else 100
     for counts in ([4, 28, 12, 40, 96, 24], [0, 29, 11, 42, 97, 25]):
         town = Town(tmp_path)
         town.table("people", {"sector_code": town.keys, "people": PEOPLE}, fields={"people": {}})
-        rates = [round(100 * count / of, 2) for count, of in zip(counts, below, strict=True)]
+        rates = [round(per * count / of, 4) for count, of in zip(counts, below, strict=True)]
         columns = {"sector_code": town.keys, "jobless": rates, "active": ACTIVE}
         said = {} if by == "people" else {"disclosure": {"fields": {"jobless": {"of": "active"}, "active": {"sensitive": False}}}}
-        town.table("work", columns, fields={"jobless": {"unit": "%"}, "active": {}}, redistribution="aggregated", **said)
+        stated = {"quantity": "rate", "unit": unit} if unit else {"quantity": "rate"}
+        town.table("work", columns, fields={"jobless": stated, "active": {}}, redistribution="aggregated", **said)
         challenge = {"id": "jobless", "layer": "work", "field": "jobless"}
         units = {"layer": "statistical_sectors", "key": "sector_code", "name": "sector_name"}
-        people = {"layer": "people", "field": "people"}
-        found.append(read_table(make_map(town, tmp_path / "map", challenge, units=units | {"population": people})["GEOPACKAGE"], "units"))
+        found.append(table_of_units(town, challenge, units=units | {"population": {"layer": "people", "field": "people"}}))
     pd.testing.assert_frame_equal(*found)
-    shown = found[0]["jobless"].to_numpy() * below / 100
+    shown = found[0]["jobless"].to_numpy() * below / per
     hidden = [True, by == "active", False, False, by == "active", False]
     assert np.isnan(shown).tolist() == hidden and (found[0]["jobless_hidden"] == 1).tolist() == hidden
     assert (shown[~np.isnan(shown)].round(6) % 5 == 0).all()
