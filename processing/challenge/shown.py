@@ -168,6 +168,8 @@ class ShownMeasures:
         if limits is None or own is None:
             return values, None
         protection = Protection.of(own, self.collected.challenge.disclosure)
+        if measurement.measure == RASTER and not measurement.points:
+            return self._protect_cells(measurement, values, protection, base)
         counts = measurement.measure in COUNTING and (is_count or self._counts(measurement, values, protection))
         if not counts and measurement.measure not in OVER_FEATURES and not measurement.points:
             return self._stated(measurement, values, protection)
@@ -309,6 +311,20 @@ class ShownMeasures:
         if spec and (spec.quantity or spec.is_rate):
             return spec.quantity == "count"
         return measurement.measure in ("count", "transfer_extensive") or are_counts(values, protection.least)
+
+    def _protect_cells(
+        self, measurement: Measurement, values: np.ndarray, protection: Protection, base: np.ndarray | None
+    ) -> tuple[np.ndarray, np.ndarray | None]:
+        """Return what the cells of a raster say that is sensitive itself, or weighs another, as `protect` does.
+
+        Its cells may hold people: a sum is a count of them, and the least or greatest is what one cell says.
+        """
+        if measurement.statistic in OF_ONE:
+            return values, np.ones(len(values), dtype=bool)
+        if measurement.statistic == "sum" and not (values < 0).any():
+            found = protect_counts(values, protection)
+            return found.expected(base), found.hidden
+        return self._stated(measurement, values, protection)
 
     def _stated(self, measurement: Measurement, values: np.ndarray, protection: Protection) -> tuple[np.ndarray, np.ndarray | None]:
         """Return rates and scores that a layer itself states, as they may be shown, and where they are hidden.

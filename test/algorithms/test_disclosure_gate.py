@@ -255,6 +255,12 @@ def write_secrets(town: Town, seed: int) -> None:
     waiting = [3.5 if seed % 2 else 3, int(other.integers(0, 8)), int(other.integers(8, 13)), 40, 60, 75]
     town.table("list", {"sector_code": town.keys, "waiting": waiting}, redistribution="aggregated", fields={"waiting": {}})
     write_patients(town, seed)
+    streets = [((0, 250 + 500 * row), (3000, 250 + 500 * row)) for row in range(4)] + [((x, 0), (x, 2000)) for x in range(250, 3000, 500)]
+    town.layer("streets", [shapely.LineString([point(*end).coords[0] for end in line]) for line in streets])
+    living = np.full((20, 30), 3.0)
+    living[10:, :10] = 0
+    living[15, int(other.integers(10))] = int(other.integers(1, 5))
+    town.raster("living", write_raster(town.folder / "living.tif", living, ORIGIN[0], ORIGIN[1] + 2000, 100.0), redistribution="no")
     towns = {"sector_code": town.keys, "people": [3, 2, 900, 800, 700, 600]}
     town.table("people", towns, fields={"people": {}})
     town.layer("homes", [point(100 + 190 * east, 100 + 190 * north) for east in range(15) for north in range(10)])
@@ -278,6 +284,7 @@ def write_patients(town: Town, seed: int) -> None:
     town.layer("patients", north + heavy + secret, columns={"visits": weights}, redistribution="no", fields={"visits": {}})
 
 
+ON_FOOT = {"layer": "shelters", "roads": "streets", "means": "foot"}
 AT_PATIENTS = {"layer": "heat", "measure": "raster", "points": "patients"}
 SECRET = {
     "built": {"layer": "plots", "measure": "area_share"},
@@ -288,6 +295,10 @@ SECRET = {
     "nearest_home": {"layer": "shelters", "measure": "distance_nearest", "points": "homes"},
     "within": {"layer": "shelters", "measure": "share_within", "distance": 400},
     "within_homes": {"layer": "shelters", "measure": "share_within", "distance": 400, "points": "homes"},
+    "time": {**ON_FOOT, "measure": "travel_time_nearest"},
+    "time_homes": {**ON_FOOT, "measure": "travel_time_nearest", "points": "homes"},
+    "in_time_homes": {**ON_FOOT, "measure": "share_within_time", "minutes": 6, "points": "homes"},
+    "living": {"layer": "living", "measure": "raster", "statistic": "sum"},
     "spread": {"layer": "zones", "measure": "transfer_extensive", "field": "households"},
     "stated": {"layer": "rates", "field": "share"},
     "listed": {"layer": "list", "field": "waiting"},
@@ -301,8 +312,8 @@ SECRET = {
 
 @pytest.mark.parametrize("id", SECRET)
 def test_no_measure_of_a_sensitive_layer_tells_which_town_it_was(tmp_path, id):
-    """Areas, lengths, euros, distances to three addresses, shares of zones, stated rates, a raster where patients live: secrets differ, the
-    map does not."""
+    """Areas, lengths, euros, distances and times to three addresses, people of a raster, shares of zones, stated rates, a raster where
+    patients live: secrets differ, the map does not."""
     town, found = Town(tmp_path), []
     people = {"layer": "people", "field": "people"}
     for seed in (2, 3):
@@ -324,6 +335,18 @@ def test_the_ends_of_what_a_raster_says_of_sensitive_points_are_shown_nowhere(tm
     given = [{"id": "it", **AT_PATIENTS, **asked}, {"id": "homes", "layer": "homes", "field": "homes"}]
     found = table_of_units(town, *given, aggregation={"allowed_missing_share": 1})
     assert found["it"].isna().all() and (found["it_hidden"] == 1).all() and found["it_score"].isna().all()
+
+
+def test_the_ends_of_a_sensitive_raster_are_shown_nowhere(tmp_path):
+    """The greatest is what one cell says, such as how many live there."""
+    town = Town(tmp_path)
+    cells = np.arange(600.0).reshape(20, 30)
+    town.raster("living", write_raster(tmp_path / "living.tif", cells, ORIGIN[0], ORIGIN[1] + 2000, 100.0), redistribution="aggregated")
+    town.table("homes", {"sector_code": town.keys, "homes": [10, 20, 30, 40, 50, 60]}, fields={"homes": {}})
+    given = [{"id": id, "layer": "living", "measure": "raster", "statistic": id} for id in ("min", "max")]
+    homes = {"id": "homes", "layer": "homes", "field": "homes"}
+    found = table_of_units(town, *given, homes, aggregation={"allowed_missing_share": 1}, missing_data={"layers": "continue"})
+    assert found[["min", "max"]].isna().all(axis=None) and (found[["min_hidden", "max_hidden"]] == 1).all(axis=None)
 
 
 def test_distances_from_points_of_which_one_weighs_most_are_hidden(tmp_path):
