@@ -17,7 +17,7 @@ from ..model.challenge import Indicator, Measurement
 from ..model.choices import INTERNAL
 from ..model.disclosure import CountLimits
 from ..model.errors import OpgaveError
-from ..model.measures import ATTRIBUTE, BY_DISTANCE, COUNTING, DENSITY, OVER_FEATURES, SHARES_OF_POINTS
+from ..model.measures import ATTRIBUTE, BY_DISTANCE, COUNTING, DENSITY, OVER_FEATURES, RASTER, SHARES_OF_POINTS
 from ..model.parts import is_part
 from ..model.progress import SILENT, Progress
 from ..model.record import FieldSpec
