@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from qgis.core import QgsMapLayer, QgsProviderRegistry, QgsVectorLayer
+from qgis.core import QgsApplication, QgsMapLayer, QgsProviderRegistry, QgsVectorLayer
 from qgis.PyQt.QtCore import QUrl
 
 from ..model.record import LayerRecord, Licence, Publisher, Source
 from ..model.source_kinds import OTHER, kind_of_file
 from ..model.text import Text, field_name, number_equals
+from ..qgis_io.authentication import bind, opens, resource_of
 from ..qgis_io.layer_metadata import date_of, rhythm_of
-from ..texts.language import tr
+from ..texts.language import interface_language, tr
 from .describing.folder import geometry_word
 from .watch.layer_places import ProjectLayer
 
@@ -25,6 +26,27 @@ def records_of(layers: Iterable[QgsMapLayer]) -> tuple[list[LayerRecord], list[s
     ids = number_equals(field_name(layer.name()) or "layer" for layer, _ in known)
     records = [record_of(id, layer, source) for id, (layer, source) in zip(ids, known, strict=True)]
     return records, [layer.name() for layer, source in placed if source is None]
+
+
+def bind_credentials(records: Iterable[LayerRecord]) -> list[str]:
+    """Have the authentication of each record be for its host only where nobody said for which it is; return what is to be told of it."""
+    told = []
+    configs = QgsApplication.authManager().availableAuthMethodConfigs()
+    for record in records:
+        auth, address = record.source.auth, record.source.path
+        if auth not in configs:
+            continue
+        is_free = not resource_of(auth)
+        bind(auth, address)
+        if is_free and opens(auth, address):
+            text = tr("Layer '{layer}' is read with your authentication '{name}', which is from now on for {resource} only.")
+        elif not opens(auth, address):
+            text = tr("Layer '{layer}' names your authentication '{name}', which is for {resource} only and so is not sent.")
+        else:
+            continue
+        title = record.title.of(interface_language())
+        told.append(text.format(layer=title, name=configs[auth].name(), resource=resource_of(auth)))
+    return told
 
 
 def record_of(id: str, layer: QgsMapLayer, source: Source) -> LayerRecord:

@@ -2016,6 +2016,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <location filename="../../ui/catalogue/credentials.py" />
             <source>Authentication configuration</source>
             <translation>Authenticatieconfiguratie</translation>
         </message>
@@ -3493,6 +3494,16 @@
             <location filename="../../ui/map_tour.py" />
             <source>Creating the demo city</source>
             <translation>Demostad maken</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/credentials.py" />
+            <source>Credentials</source>
+            <translation>Aanmelding</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Credentials...</source>
+            <translation>Aanmelding...</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -6797,6 +6808,11 @@
             <translation>Laag '{layer}' is geen vlakkenlaag: een atlas heeft één pagina per gebied.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/project_records.py" />
+            <source>Layer '{layer}' is read with your authentication '{name}', which is from now on for {resource} only.</source>
+            <translation>Laag '{layer}' wordt gelezen met uw authenticatie '{name}', die voortaan alleen voor {resource} dient.</translation>
+        </message>
+        <message>
             <location filename="../../processing/qgis_io/overlay.py" />
             <source>Layer '{layer}' mixes points, lines or polygons: split it first.</source>
             <translation>Laag '{layer}' mengt punten, lijnen of vlakken: splits ze eerst op.</translation>
@@ -6810,6 +6826,11 @@
             <location filename="../../processing/planning/demand/programmes.py" />
             <source>Layer '{layer}' names the place '{place}', which is no unit. Did you mean '{near}'?</source>
             <translation>Laag '{layer}' noemt de plaats '{place}', en die is geen gebiedseenheid. Bedoelt u '{near}'?</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/project_records.py" />
+            <source>Layer '{layer}' names your authentication '{name}', which is for {resource} only and so is not sent.</source>
+            <translation>Laag '{layer}' noemt uw authenticatie '{name}', die alleen voor {resource} dient en dus niet wordt verstuurd.</translation>
         </message>
         <message>
             <location filename="../../processing/challenge/collect.py" />
@@ -14970,6 +14991,21 @@
             <translation>Deze catalogus is leeg: voeg lagen toe met de knop +, of kies een andere catalogus.</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/credentials.py" />
+            <source>This configuration is for {resource}, so it is not sent to {server}: choose another one, or make one with {server} as its Resource.</source>
+            <translation>Deze configuratie dient voor {resource} en wordt dus niet naar {server} gestuurd: kies een andere, of maak er een met {server} als Bron (Resource).</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/credentials.py" />
+            <source>This configuration is for {resource}.</source>
+            <translation>Deze configuratie dient voor {resource}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/credentials.py" />
+            <source>This configuration names no Resource: from now on it is for {server} only.</source>
+            <translation>Deze configuratie noemt geen Bron (Resource): voortaan dient ze alleen voor {server}.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>This is not a distribution key: the table says what each party adds to the effect, not what it should pay or receive.</source>
             <translation>Dit is geen verdeelsleutel: de tabel zegt wat elke partij aan het effect toevoegt, niet wat elke partij moet betalen of krijgen.</translation>
@@ -15945,6 +15981,11 @@
             <translation>Met deze gewichten veranderen {count} van de {total} gebieden van rang; de clusters volgen nog de gewichten van de opgave.</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/credentials.py" />
+            <source>With which authentication configuration is '{layer}' read from {server}?</source>
+            <translation>Met welke authenticatieconfiguratie wordt '{layer}' van {server} gelezen?</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/local_statistics.py" />
             <source>With {permutations} permutations no p-value is under {floor:.2g}, too large to count among {tested} units: {units} units with that value were tested with {further} further permutations.</source>
             <translation>Met {permutations} permutaties is geen p-waarde kleiner dan {floor:.2g}, te groot om mee te tellen bij {tested} gebiedseenheden: {units} gebiedseenheden met die waarde zijn getoetst met {further} bijkomende permutaties.</translation>
@@ -16014,6 +16055,11 @@
             <location filename="../../processing/products/integrated_map/index_cautions.py" />
             <source>Without this value the scores of the other areas would differ by {mean} points on average, and by {most} at most.</source>
             <translation>Zonder die waarde zouden de scores van de andere gebieden gemiddeld {mean} punten verschillen, en hoogstens {most}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/credentials.py" />
+            <source>Without user and password.</source>
+            <translation>Zonder gebruiker en wachtwoord.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report_paper.html" />
@@ -17818,6 +17864,16 @@
             <location filename="../../processing/cartography/looks/access.py" />
             <source>not reached by half of the departures</source>
             <translation>niet bereikt bij de helft van de vertrektijden</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/trust_question.py" />
+            <source>not sent even after a yes: its Resource is {resource}</source>
+            <translation>ook na een ja niet verstuurd: ze dient alleen voor {resource}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/trust_question.py" />
+            <source>not sent even after a yes: its configuration names no Resource, see Settings &gt; Options &gt; Authentication</source>
+            <translation>ook na een ja niet verstuurd: de configuratie noemt geen Bron (Resource), zie Extra &gt; Opties &gt; Authenticatie</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />

@@ -14,6 +14,7 @@ SEEN = {
     r'(&lt;[\w:.-]+)((?:\s+[\w:.-]+=&quot;(?:(?!&quot;)[^<>"])*&quot;)+)(\s*/?(?:>|&gt;))',
     r"(?:[ \t]*<layer-setting [^>]*/>\n)+",
     r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*",
+    r"\d+(?:[.,]\d+)+",  # of a whole text only: sought within one it takes the square of its digits
 }
 """Repetitions within others that were judged: each turn begins with a sign that cannot stand in the turn before."""
 

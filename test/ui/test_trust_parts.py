@@ -4,17 +4,23 @@ import json
 from pathlib import Path
 
 import pytest
-from opgavenkaart.processing.model.catalogue import read_catalogue
+from opgavenkaart.processing.model.catalogue import accept_catalogue, read_catalogue
 from opgavenkaart.processing.model.trust import Trust, keep_decisions
+from opgavenkaart.processing.qgis_io.authentication import BOUND, opens, resource_of
+from opgavenkaart.processing.sources.project_records import bind_credentials, records_of
 from opgavenkaart.processing.sources.trust import use_decisions
 from opgavenkaart.test.support.small_window import WARNING, let_go
 from opgavenkaart.ui import known_catalogues
+from opgavenkaart.ui.catalogue.credentials import CredentialsDialog
 from opgavenkaart.ui.catalogue.panel import CataloguePanel
 from opgavenkaart.ui.catalogue.trust_question import TrustQuestion
 from opgavenkaart.ui.known_catalogues import KnownCatalogues
 from opgavenkaart.ui.settings import settings
+from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsRasterLayer, QgsSettings
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QMenu
 
+LAZY = QgsRasterLayer.LayerOptions(False)
 PUBLISHER = {"name": "Iemand", "kind": "private"}
 
 
@@ -125,3 +131,82 @@ def test_a_catalogue_that_a_new_user_adds_is_not_taken_for_an_old_one(small, mai
     again.load()
     assert read_catalogue(mailed).foreign
     again.unload()
+
+
+@pytest.fixture
+def configurations(qgis_app):
+    """Ids of authentication configurations: for the server of the record, for another, and for none that anybody named."""
+    manager = QgsApplication.authManager()
+    assert manager.masterPasswordIsSet() or manager.setMasterPassword("test-master", True)
+    made = {}
+    for name, resource in (("here", "https://example.org"), ("elsewhere", "https://other.example.org"), ("free", "")):
+        config = QgsAuthMethodConfig("Basic")
+        config.setName(name)
+        config.setUri(resource)
+        config.setConfigMap({"username": "jan", "password": "geheim"})
+        assert manager.storeAuthenticationConfig(config)[0]
+        made[name] = config.id()
+    yield made
+    for id in made.values():
+        manager.removeAuthenticationConfig(id)
+        QgsSettings().remove(f"{BOUND}/{id}")
+
+
+def test_the_question_says_which_authentication_would_not_be_sent_after_a_yes_either(kept, configurations, tmp_path):
+    records = [record(name, path="https://example.org/a.csv", auth=id) for name, id in configurations.items()]
+    (tmp_path / "mailed.json").write_text(json.dumps({"records": records}), encoding="utf-8")
+    question = TrustQuestion(read_catalogue(tmp_path / "mailed.json"))
+    words = " ".join(question.wants.toPlainText().split())
+    assert f"{configurations['here']} (here), to example.org for Here" in words
+    assert "(elsewhere), to example.org; not sent even after a yes: its Resource is https://other.example.org for Elsewhere" in words
+    assert "(free), to example.org; not sent even after a yes: its configuration names no Resource" in words
+
+
+def test_a_record_of_ones_own_gets_its_credentials_in_the_window(small, kept, configurations, tmp_path, monkeypatch):
+    """By the menu of the record; one for another host cannot be chosen, one without a host is for the record's from then on."""
+    path = tmp_path / "own.json"
+    path.write_text(
+        json.dumps({"records": [record("here", path="https://example.org/a.csv"), record("file", path="a.csv")]}), encoding="utf-8"
+    )
+    settings.welcomed, settings.as_list, settings.catalogues, settings.catalogue = True, True, [], str(path)
+    accept_catalogue(read_catalogue(path))
+    panel = CataloguePanel(small)
+    wait(panel)
+    shown = []
+    monkeypatch.setattr(QMenu, "exec", lambda menu, *_: shown.append([one.text() for one in menu.actions()]))
+    for id in ("here", "file"):
+        panel.show_layer(id)
+        panel.show_menu(panel.tree.rect().center())
+    assert ["Credentials..." in texts for texts in shown] == [True, False]
+    panel.show_layer("here")
+    panel.ask_credentials()
+    dialog = panel.findChild(CredentialsDialog)
+    assert "'Here' read from example.org?" in dialog.asked.text()
+    ok = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    for name, said, goes in (
+        ("elsewhere", "is for https://other.example.org, so it is not sent to example.org", False),
+        ("here", "is for https://example.org.", True),
+        ("free", "from now on it is for example.org only", True),
+    ):
+        dialog.select.setConfigId(configurations[name])
+        assert said in dialog.said.text() and ok.isEnabled() == goes
+    ok.click()
+    wait(panel)
+    found = read_catalogue(path)
+    assert found.own["here"].source.auth == configurations["free"] and not found.foreign
+    assert resource_of(configurations["free"]) == "https://example.org"
+    let_go(panel)
+
+
+def test_a_layer_of_the_project_brings_its_authentication_for_its_host_only(configurations):
+    layers = [
+        QgsRasterLayer(f"authcfg={id}&crs=EPSG:31370&format=image/png&layers=a&styles=&url=https://example.org/wms", name, "wms", LAZY)
+        for name, id in configurations.items()
+    ]
+    records, _ = records_of(layers)
+    told = bind_credentials(records)
+    assert sorted(text.partition(" authentication")[2] for text in told) == [
+        " 'elsewhere', which is for https://other.example.org only and so is not sent.",
+        " 'free', which is from now on for https://example.org only.",
+    ]
+    assert opens(configurations["free"], "https://example.org/x") and bind_credentials(records) == told[:1]

@@ -104,7 +104,7 @@ class AddRow(QWidget):
 
     def add_project(self) -> None:
         """Add the layers of the open project."""
-        from ...processing.sources.project_records import records_of
+        from ...processing.sources.project_records import bind_credentials, records_of
 
         records, left_out = records_of(QgsProject.instance().mapLayers().values())
         if not records:
@@ -117,5 +117,6 @@ class AddRow(QWidget):
             message_bar.fail(self.bar, error)
             return
         template = tr("Not added, because a catalogue cannot refer to layers in memory or of this type: {names}.")
-        self.tell(count, 0, [template.format(names=", ".join(left_out))] if left_out else [])
+        named = [template.format(names=", ".join(left_out))] if left_out else []
+        self.tell(count, 0, [*named, *bind_credentials(records)])
         self.added.emit(own_catalogue())

@@ -28,6 +28,7 @@ from ..task_runner import Work
 from .card import card
 from .chooser import remember_title
 from .contents import Contents, read_contents
+from .credentials import CredentialsDialog, keep_credentials, takes_credentials
 from .entries import Entry, by_sector
 from .file_watch import FileWatch
 from .order import LoadOrder
@@ -354,7 +355,25 @@ class CataloguePanel(CatalogueView):
             if any(one.record.can_be_live for one in self.chosen()):
                 menu.addAction(self.copy.text(), self.copy_chosen)
             menu.addAction(self.favourite)
+            if len(self.chosen()) == 1 and takes_credentials(self.chosen()[0].record, self.contents.catalogue, self.contents.path):
+                menu.addAction(tr("Credentials..."), self.ask_credentials)
             menu.exec(self.tree.viewport().mapToGlobal(place))
+
+    def ask_credentials(self) -> None:
+        """Ask with which authentication configuration the chosen record is read, and keep it."""
+        (entry,) = self.chosen()
+        asked, dialog = self.contents.asked, CredentialsDialog(entry.record, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._keep_credentials(asked, entry.id, dialog.chosen))
+        dialog.open()
+
+    def _keep_credentials(self, path: str, id: str, auth: str) -> None:
+        try:
+            keep_credentials(path, id, auth)
+        except OpgaveError as error:
+            message_bar.fail(self.bar, error)
+            return
+        self.open_catalogue(path)
 
     def show_welcome(self) -> None:
         """Bring the welcome back."""

@@ -10,8 +10,10 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from ...processing.model.catalogue import Catalogue
+from ...processing.model.file_places import WEB
 from ...processing.model.record import each_source
 from ...processing.model.trust import CONNECTION, FILE, INCLUDE, LOGIN, SERVER, NotAccepted, server_of
+from ...processing.qgis_io.authentication import opens, resource_of
 from ...processing.texts.language import interface_language, tr
 from ..plain_words import PlainLabel
 
@@ -106,13 +108,22 @@ def wants_html(catalogue: Catalogue) -> str:
 
 
 def want_words(refused: NotAccepted) -> str:
-    """Return what is wanted: a path, a server, a connection, or an authentication with its name and where it would go."""
+    """Return what is wanted: a path, a server, a connection, or an authentication with its name, where it would go, and whether it can."""
     want = refused.want
     if want.kind != LOGIN:
         return want.what
     configs = QgsApplication.authManager().availableAuthMethodConfigs()
     name = configs[want.what].name() if want.what in configs else tr("not on this computer")
-    return tr("{id} ({name}), to {server}").format(id=want.what, name=name, server=want.of)
+    words = tr("{id} ({name}), to {server}").format(id=want.what, name=name, server=want.of)
+    resource = resource_of(want.what)
+    if want.what not in configs or any(opens(want.what, f"{scheme}://{want.of}") for scheme in WEB):
+        return words
+    why = (
+        tr("not sent even after a yes: its Resource is {resource}").format(resource=resource)
+        if resource
+        else tr("not sent even after a yes: its configuration names no Resource, see Settings > Options > Authentication")
+    )
+    return f"{words}; {why}"
 
 
 def want_html(what: str, layers: Sequence[str]) -> str:

@@ -153,7 +153,9 @@ class IndicatorDialog(QDialog):
         try:
             for box in boxes:
                 if layer := project_layer(box.key()):
-                    id = add_project_layer(layer)
+                    id, told = add_project_layer(layer)
+                    if told:
+                        message_bar.caution(self.bar, told[0])
                     box.addItem(layer.name(), id)
                     box.choose(id)
         except OpgaveError as error:

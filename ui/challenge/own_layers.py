@@ -13,15 +13,17 @@ from ..catalogue.own import TITLE, add_records, own_path
 from ..settings import settings
 
 
-def add_project_layer(layer: QgsVectorLayer) -> str:
-    """Add a layer to a catalogue of the user's own, on top of the one in use, use that, and return the record's id.
+def add_project_layer(layer: QgsVectorLayer) -> tuple[str, list[str]]:
+    """Add a layer to a catalogue of the user's own, on top of the one in use, and use that.
+
+    Returns the record's id, and what is to be told of its authentication.
 
     Raises
     ------
     OpgaveError
         The layer is in memory, or of a kind that no record can name; the catalogue cannot be written.
     """
-    from ...processing.sources.project_records import records_of
+    from ...processing.sources.project_records import bind_credentials, records_of
 
     records, _ = records_of([layer])
     if not records:
@@ -34,7 +36,7 @@ def add_project_layer(layer: QgsVectorLayer) -> str:
     if settings.catalogue == path:
         settings.changed.emit("catalogue")  # another content
     settings.catalogue = path
-    return id
+    return id, bind_credentials(records)
 
 
 def catalogue_on_top() -> str:

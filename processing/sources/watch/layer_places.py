@@ -12,6 +12,7 @@ from qgis.core import QgsDataSourceUri
 from ...model.public_text import without_secrets
 from ...model.source_kinds import AS_LAYERS, AS_TABLE, AS_TYPE, OTHER, SOURCE_FACTS, source_facts
 
+AUTHENTICATION = re.compile(r"\bauthcfg='?(\w+)")
 ADDRESS = re.compile(r"https?(?::|%3A)(?:/|%2F){2}[^\s'\"|&]+", re.IGNORECASE)
 IN_PROJECTS = {kind: facts.project for kind, facts in SOURCE_FACTS.items() if facts.project}
 CHARACTERS_KEPT = ":/?,{}"
@@ -76,7 +77,8 @@ class ProjectLayer:
     @property
     def auth(self) -> str:
         """The id of its authentication configuration; empty where it has none."""
-        return QgsDataSourceUri(self.source).authConfigId() or parameter(self.source, "authcfg")
+        found = AUTHENTICATION.search(self.source)  # QGIS's own reader takes all that follows the id in the source of a picture for the id
+        return found[1] if found else ""
 
     @property
     def place(self) -> LayerPlace:
