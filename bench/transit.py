@@ -112,7 +112,10 @@ def draw_schedule(span: tuple[int, int]):
         departure=time[kept].astype("int32"),
         boards=anywhere,
         alights=anywhere,
+        of_trip=trip.astype("int32"),
+        of_route=trip.astype("int32"),
         transfers=none,
+        rules=none.assign(from_trip=-1, from_route=-1, to_trip=-1, to_route=-1, rank=0),
         defects=(),
         trips=(int((starts < DAY).sum()),),
     )

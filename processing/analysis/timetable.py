@@ -293,6 +293,8 @@ class Trips:
         Place of a trip's service among the services; -1 where nobody says when that runs.
     modes : ndarray of int, shape (t,)
         Place of its means of transport in `MODES`.
+    routes : ndarray of int, shape (t,)
+        Place of its route among `route_ids`; -1 where that is none of them.
     """
 
     def __init__(self, timetable: Timetable, days: ServiceDays, defects: Defects):
@@ -311,7 +313,9 @@ class Trips:
         twice = ids.duplicated()
         defects.repeated_trips = int(twice.sum())
         self.ids = ids[~twice]
+        self.route_ids = names
         self.services, route = np.concatenate(services)[~twice], np.concatenate(found)[~twice]
+        self.routes = route
         defects.lost_services = int((self.services < 0).sum())
         defects.lost_routes = int((route < 0).sum())
         self.modes = own[route]

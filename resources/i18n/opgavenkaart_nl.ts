@@ -688,8 +688,8 @@
         </message>
         <message>
             <location filename="../../processing/sources/travel/timetables.py" />
-            <source>1 line of transfers.txt is about single routes or trips and is not used. | {count} lines of transfers.txt are about single routes or trips and are not used.</source>
-            <translation>1 regel van transfers.txt gaat over afzonderlijke lijnen of ritten en wordt niet gebruikt. | {count} regels van transfers.txt gaan over afzonderlijke lijnen of ritten en worden niet gebruikt.</translation>
+            <source>1 line of transfers.txt is about stops, routes or trips that are none, or cannot be so, and is not used. | {count} lines of transfers.txt are about stops, routes or trips that are none, or cannot be so, and are not used.</source>
+            <translation>1 regel van transfers.txt gaat over haltes, lijnen of ritten die er niet zijn, of kan niet kloppen, en wordt niet gebruikt. | {count} regels van transfers.txt gaan over haltes, lijnen of ritten die er niet zijn, of kunnen niet kloppen, en worden niet gebruikt.</translation>
         </message>
         <message>
             <location filename="../../ui/forgetting.py" />

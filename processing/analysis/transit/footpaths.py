@@ -24,11 +24,14 @@ class Footpaths:
     start, end : ndarray of int, shape (w,)
     seconds : ndarray of int, shape (w,)
         From getting off at the one to being ready to get on at the other; they may be the same stop.
+    rules : DataFrame
+        As `Schedule.rules`, with ``seconds`` for each: infinite where one cannot change.
     """
 
     start: np.ndarray
     end: np.ndarray
     seconds: np.ndarray
+    rules: pd.DataFrame
 
 
 def walking_seconds(minutes: np.ndarray) -> np.ndarray:
@@ -60,10 +63,15 @@ def join_stops(schedule: Schedule, walks: CostPairs, limit: float) -> Footpaths:
         }
     )
     table = table.sort_values("seconds", kind="stable").drop_duplicates(["start", "end"])
+    rules = schedule.rules.merge(table.rename(columns={"seconds": "walk"}), left_on=["from", "to"], right_on=["start", "end"], how="left")
+    least = rules["seconds"].fillna(rules["walk"]).to_numpy(float)
+    out = (rules["kind"] == IMPOSSIBLE) | np.isnan(least) | ((least > limit * MINUTE) & (rules["from"] != rules["to"]))
+    rules = rules.drop(columns=["start", "end", "walk"]).assign(seconds=np.where(out, np.inf, least))
     said = schedule.transfers.rename(columns={"from": "start", "to": "end", "seconds": "least"})
     table = table.merge(said, on=["start", "end"], how="outer")
     closed = (table["kind"] == IMPOSSIBLE).to_numpy()
     seconds = np.where(table["least"].notna(), table["least"], table["seconds"])
     kept = ~closed & ((seconds <= limit * MINUTE) | (table["start"] == table["end"]).to_numpy())
     table = table.assign(seconds=seconds)[kept].sort_values(["start", "end"])
-    return Footpaths(*(table[name].to_numpy("int32") for name in ("start", "end", "seconds")))
+    start, end, least = (table[name].to_numpy("int32") for name in ("start", "end", "seconds"))
+    return Footpaths(start, end, least, rules)

@@ -24,6 +24,7 @@ from ..timetable import (
     Timetable,
     Trips,
     check_size,
+    hashed,
     places,
     rows_of,
     without_blank_times,
@@ -32,9 +33,20 @@ from ..timetable import (
 DAYS_AHEAD = 1
 NO_DROP_OFF = NO_PICKUP
 """``drop_off_type`` of a stop at which nobody can alight."""
-TIMED, MINIMUM, IMPOSSIBLE = 1, 2, 3
+TIMED, MINIMUM, IMPOSSIBLE, IN_SEAT, RE_BOARD = 1, 2, 3, 4, 5
 """Values of ``transfer_type``; 0 says that people do change there."""
-CALL_COLUMNS = {"stop": "int32", "arrival": "int32", "departure": "int32", "boards": bool, "alights": bool}
+BY_STOPS = (0, TIMED, MINIMUM, IMPOSSIBLE)
+ANY = -1
+"""In place of a trip or route: a rule holds for each of them."""
+CALL_COLUMNS = {
+    "stop": "int32",
+    "arrival": "int32",
+    "departure": "int32",
+    "boards": bool,
+    "alights": bool,
+    "of_trip": "int32",
+    "of_route": "int32",
+}
 
 
 @dataclass(frozen=True)
@@ -55,14 +67,20 @@ class Schedule:
         Seconds; a trip never goes back in time.
     boards, alights : ndarray of bool, shape (c,)
         Whether people may get on and off.
+    of_trip, of_route : ndarray of int, shape (c,)
+        Number of its trip and route in the feeds, as ``rules`` have them. A trip that people may stay in as it becomes another one is one
+        with that, and of each call it is known whose it is.
     transfers : DataFrame
         ``from``, ``to`` (stops), ``kind`` (`transfer_type`), ``seconds`` (least time to change, NaN where not said).
+    rules : DataFrame
+        The same of single trips and routes: also ``from_trip``, ``from_route``, ``to_trip``, ``to_route`` (`ANY` for all) and ``rank``: of
+        the rules that hold for a change that of the highest rank counts, and of several the last.
     defects : tuple of Defects
         Of each feed.
     trips : tuple of int
         Trips of the day itself in each feed.
     passed_over : int
-        Lines of ``transfers.txt`` about single routes or trips, which are not used.
+        Lines of ``transfers.txt`` about routes, trips or stops that are none, or trips that cannot become one another.
     """
 
     day: np.datetime64
@@ -77,7 +95,10 @@ class Schedule:
     departure: np.ndarray
     boards: np.ndarray
     alights: np.ndarray
+    of_trip: np.ndarray
+    of_route: np.ndarray
     transfers: pd.DataFrame
+    rules: pd.DataFrame
     defects: tuple[Defects, ...]
     trips: tuple[int, ...]
     passed_over: int = 0
@@ -121,14 +142,26 @@ def read_schedule(
     for number, feed in enumerate(feeds):
         if not feed.trips.of_services(feed.days.running(day)).any():
             raise ClosedFeed(number, feed.days.span)
-    parts, transfers, passed_over, stops, trips = [], [], 0, 0, 0
+    parts, transfers, rules, passed_over, before = [], [], [], 0, {"stop": 0, "trip": 0, "of_trip": 0, "of_route": 0}
     for feed in feeds:
-        calls = feed.calls(day, span, progress)
-        parts.append(calls | {"stop": calls["stop"] + stops, "trip": calls["trip"] + trips})
-        found, left = feed.transfers()
-        transfers.append(found.assign(**{"from": found["from"] + stops, "to": found["to"] + stops}))
-        passed_over += left
-        stops, trips = stops + len(feed.stops.ids), trips + int(calls["trip"].max(initial=-1)) + 1
+        said = feed.transfers()
+        calls, unlinked = feed.calls(day, span, said.links, progress)
+        parts.append(calls | {name: (calls[name] + count).astype("int32") for name, count in before.items()})
+        transfers.append(said.of_stops.assign(**{side: said.of_stops[side] + before["stop"] for side in ENDS}))
+        rules.append(
+            said.rules.assign(
+                **{side: said.rules[side] + before["stop"] for side in ENDS},
+                **{
+                    f"{side}_{what}": shifted(said.rules[f"{side}_{what}"], before[f"of_{what}"])
+                    for side in ENDS
+                    for what in ("trip", "route")
+                },
+            )
+        )
+        passed_over += said.passed_over + unlinked
+        before["trip"] += int(calls["trip"].max(initial=-1)) + 1
+        for name, count in (("stop", len(feed.stops.ids)), ("of_trip", len(feed.trips.ids)), ("of_route", len(feed.trips.route_ids))):
+            before[name] += count
     whole = {name: np.concatenate([part[name] for part in parts]) for name in ("trip", *CALL_COLUMNS)}
     return Schedule(
         day=day,
@@ -138,11 +171,40 @@ def read_schedule(
         longitude=np.concatenate([feed.stops.longitude for feed in feeds]),
         latitude=np.concatenate([feed.stops.latitude for feed in feeds]),
         transfers=pd.concat(transfers, ignore_index=True),
+        rules=pd.concat(rules, ignore_index=True),
         defects=tuple(feed.defects for feed in feeds),
         trips=tuple(int(feed.trips.of_services(feed.days.running(day)).sum()) for feed in feeds),
         passed_over=passed_over,
         **whole,
     )
+
+
+ENDS = ("from", "to")
+
+
+def shifted(numbers: pd.Series, count: int) -> pd.Series:
+    """Return numbers of trips or routes after those of the feeds before."""
+    return numbers.where(numbers == ANY, numbers + count)
+
+
+@dataclass(frozen=True)
+class Transfers:
+    """What ``transfers.txt`` of a feed says.
+
+    Attributes
+    ----------
+    of_stops, rules : DataFrame
+        As `Schedule.transfers` and `Schedule.rules`.
+    links : DataFrame
+        ``from_trip``, ``to_trip``: people may stay in their seats as the one becomes the other.
+    passed_over : int
+        Lines that cannot be used.
+    """
+
+    of_stops: pd.DataFrame
+    rules: pd.DataFrame
+    links: pd.DataFrame
+    passed_over: int
 
 
 class OpenedTimetable:
@@ -168,8 +230,13 @@ class OpenedTimetable:
         services = self.trips.services
         return np.bincount(services[services >= 0], minlength=len(self.days.services))
 
-    def calls(self, day: np.datetime64, span: tuple[int, int], progress: Progress) -> dict[str, np.ndarray]:
-        """Return ``trip`` and `CALL_COLUMNS` of all trips of the day and those beside it, within the span."""
+    def calls(
+        self, day: np.datetime64, span: tuple[int, int], links: pd.DataFrame, progress: Progress
+    ) -> tuple[dict[str, np.ndarray], int]:
+        """Return ``trip`` and `CALL_COLUMNS` of all trips of the day and those beside it, within the span.
+
+        Trips that people may stay in, as ``links`` has them, are one; also returned is how many of the links cannot be so.
+        """
         back = np.arange(-DAYS_AHEAD, DAYS_BACK + 1)
         running = [self.trips.of_services(self.days.running(day - np.timedelta64(int(one), "D"))) for one in back]
         intervals = Intervals(self.timetable.frequencies, self.trips.ids, self.defects)
@@ -177,7 +244,7 @@ class OpenedTimetable:
             rows_of(self.timetable.times, self.trips, np.logical_or.reduce(running), self.stops.ids, self.defects, progress, arrivals=True)
         )
         if not found:
-            return {name: np.empty(0, kind) for name, kind in {"trip": "int32", **CALL_COLUMNS}.items()}
+            return {name: np.empty(0, kind) for name, kind in {"trip": "int32", **CALL_COLUMNS}.items()}, 0
         rows = self.in_order(pd.concat(found, ignore_index=True))
         repeated = np.zeros(len(self.trips.ids), dtype=bool)
         repeated[intervals.trips] = True
@@ -195,10 +262,11 @@ class OpenedTimetable:
             parts.append(both.assign(arrival=both["arrival"] - days * DAY, departure=both["departure"] - days * DAY, days=days))
         calls = pd.concat(parts, ignore_index=True)
         calls = calls[(calls["arrival"] <= span[1]) & (calls["departure"] >= span[0])]
-        # a trip, the day of its service and its run make one journey of a vehicle, whose calls stand together, in order
-        journey = calls[["trip", "days", "run"]].to_numpy()
-        number = np.cumsum(np.append(False, (journey[1:] != journey[:-1]).any(axis=1))[: len(calls)]).astype("int32")
-        return {"trip": number, **{name: calls[name].to_numpy().astype(kind) for name, kind in CALL_COLUMNS.items()}}
+        of_trip = calls["trip"].to_numpy(int)
+        calls = calls.assign(of_trip=of_trip, of_route=self.trips.routes[of_trip])
+        calls, unlinked = joined_trips(calls, links[~repeated[links].any(axis=1)])
+        unlinked += int(repeated[links].any(axis=1).sum())
+        return {name: calls[name].to_numpy().astype(kind) for name, kind in {"trip": "int32", **CALL_COLUMNS}.items()}, unlinked
 
     def in_order(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Return the calls of trips in the order of travel, with both times; without those at no known stop or that go back in time."""
@@ -212,32 +280,104 @@ class OpenedTimetable:
         self.defects.backward_times += int(backward.sum())
         return rows[~backward]
 
-    def transfers(self) -> tuple[pd.DataFrame, int]:
-        """Return what ``transfers.txt`` says of stops, as `Schedule.transfers`, and how many of its lines are about more than stops."""
+    def transfers(self) -> Transfers:
+        """Return what ``transfers.txt`` says."""
         table = self.timetable.transfers
         kind = np.nan_to_num(read_numbers(table["transfer_type"])).astype(int)
-        narrower = table[["from_route_id", "to_route_id", "from_trip_id", "to_trip_id"]].notna().any(axis=1).to_numpy()
-        narrower |= ~np.isin(kind, (0, TIMED, MINIMUM, IMPOSSIBLE))
-        ends = pd.DataFrame(
-            {
-                "from": places(table["from_stop_id"], self.stops.ids),
-                "to": places(table["to_stop_id"], self.stops.ids),
-                "kind": kind,
-                "seconds": read_numbers(table["min_transfer_time"]),
-            }
-        )[~narrower]
-        ends = ends[(ends["from"] >= 0) & (ends["to"] >= 0)]
+        found = pd.DataFrame({side: places(table[f"{side}_stop_id"], self.stops.ids) for side in ENDS})
+        found = found.assign(kind=kind, seconds=read_numbers(table["min_transfer_time"]))
+        wrong = np.zeros(len(table), dtype=bool)
+        for side in ENDS:
+            for what, ids in (("trip", self.trips.ids), ("route", self.trips.route_ids)):
+                texts = table[f"{side}_{what}_id"]
+                known = hashed(texts.astype("category")) if what == "trip" else texts
+                found[f"{side}_{what}"] = np.where(texts.isna(), ANY, ids.get_indexer(known))
+                wrong |= texts.notna().to_numpy() & (found[f"{side}_{what}"] == ANY)
+            # a trip says of which route it is
+            found[f"{side}_route"] = found[f"{side}_route"].where(found[f"{side}_trip"] == ANY, ANY)
+        named = [f"{side}_{what}" for side in ENDS for what in ("trip", "route")]
+        narrower, seated = (found[named] != ANY).any(axis=1) | wrong, kind == IN_SEAT
+        between, of_stops = (found["from"] >= 0) & (found["to"] >= 0), np.isin(kind, BY_STOPS)
+        linked = seated & ~wrong & (found["from_trip"] != ANY) & (found["to_trip"] != ANY)
+        ruled = narrower & of_stops & between & ~wrong
+        # nobody stays seated but where that is said, so that what says that nobody may is heeded
+        unused = (narrower | ~of_stops) & ~linked & ~ruled & (kind != RE_BOARD)
+        one_side = [2 * (found[f"{side}_trip"] != ANY) + (found[f"{side}_route"] != ANY) for side in ENDS]
+        found["rank"] = np.array([RANKS[tuple(sorted(pair))] for pair in zip(*one_side, strict=True)], dtype=int)
+        rules = self.of_platforms(found[ruled])
+        general = self.of_platforms(found[~narrower & of_stops & between].drop(columns=[*named, "rank"]))
+        general = general.sort_values("stated", kind="stable").drop_duplicates(["from", "to"], keep="last")
+        rules["rank"] = 3 * rules["rank"] + rules.pop("stated")
+        return Transfers(
+            general.drop(columns="stated").reset_index(drop=True),
+            rules.reset_index(drop=True),
+            found.loc[linked, ["from_trip", "to_trip"]].drop_duplicates(),
+            int(unused.sum()),
+        )
+
+    def of_platforms(self, ends: pd.DataFrame) -> pd.DataFrame:
+        """Return rows about stops with those about a station for each of its platforms, and ``stated``: how many ends a row names."""
         # what is said of a station holds for each of its platforms; what is said of a platform comes after, and counts
         own = np.arange(len(self.stops.ids))
         members = pd.DataFrame({"station": np.append(self.stops.roots, own), "member": np.append(own, own)}).drop_duplicates()
-        for side in ("from", "to"):
+        for side in ENDS:
             check_size(pairs_of(ends[side], members["station"]), "transfers.txt")
             ends = ends.merge(members, left_on=side, right_on="station").drop(columns="station")
             ends[f"stated_{side}"] = ends[side] == ends["member"]
             ends[side] = ends.pop("member")
         ends["stated"] = ends.pop("stated_from").astype(int) + ends.pop("stated_to").astype(int)
-        ends = ends.sort_values("stated", kind="stable").drop_duplicates(["from", "to"], keep="last").drop(columns="stated")
-        return ends.reset_index(drop=True), int(narrower.sum())
+        return ends
+
+
+RANKS = {(2, 2): 5, (1, 2): 4, (0, 2): 3, (1, 1): 2, (0, 1): 1, (0, 0): 0}
+"""How narrow a rule is, by what it names on its two sides (2: a trip, 1: a route, 0: neither), as the reference of GTFS orders them."""
+
+
+def joined_trips(calls: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Return calls with ``trip`` as the number of the journey of a vehicle, whose calls stand together, in order.
+
+    A trip, the day of its service and its run make one journey. Where people may stay in their seats as a trip becomes another one, both
+    are one; a trip that several become, or that becomes several, has a journey for each way through. Also returned is how many links are
+    none, since the second trip begins before the first has ended.
+    """
+    journey = calls[["trip", "days", "run"]].to_numpy()
+    first = np.flatnonzero(np.append(True, (journey[1:] != journey[:-1]).any(axis=1))[: len(calls)])
+    last = np.append(first[1:], len(calls))
+    sizes = last - first
+    if not len(links) or not len(calls):
+        return calls.assign(trip=np.repeat(np.arange(len(first)), sizes)), 0
+    known = {tuple(row): number for number, row in enumerate(journey[first].tolist())}
+    arrival, departure = calls["arrival"].to_numpy(), calls["departure"].to_numpy()
+    after: dict[int, list[int]] = {}
+    late = set()
+    for one, other in links.to_numpy().tolist():
+        for days in np.unique(journey[:, 1]).tolist():
+            ends = known.get((one, days, 0)), known.get((other, days, 0))
+            if ends[0] is None or ends[1] is None or ends[0] == ends[1]:
+                continue
+            if arrival[first[ends[1]]] < departure[last[ends[0]] - 1]:
+                late.add((one, other))
+            else:
+                after.setdefault(ends[0], []).append(ends[1])
+    begun = {number for following in after.values() for number in following}
+    chains: list[tuple[int, ...]] = [(number,) for number in range(len(first)) if number not in begun]
+    whole: list[tuple[int, ...]] = []
+    rows = len(calls)
+    while chains:
+        chain = chains.pop()
+        following = [number for number in after.get(chain[-1], []) if number not in chain]
+        if not following:
+            whole.append(chain)
+        for number in following:
+            rows += int(sizes[list(chain)].sum())
+            check_size(rows, "transfers.txt")
+            chains.append((*chain, number))
+    whole.sort()
+    order = np.array([number for chain in whole for number in chain], dtype=int)
+    lengths = sizes[order]
+    taken = np.arange(lengths.sum()) + np.repeat(first[order] - (np.cumsum(lengths) - lengths), lengths)
+    trips = np.repeat(np.arange(len(whole)), [int(sizes[list(chain)].sum()) for chain in whole])
+    return calls.iloc[taken].assign(trip=trips), len(late)
 
 
 def pairs_of(first: pd.Series, second: pd.Series) -> int:

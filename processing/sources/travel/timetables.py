@@ -115,8 +115,8 @@ def read_timetables(files: Sequence[TimetableFile], wish: TransitWish, progress:
                 progress.warn(TRAVEL_DEFECT_TEXTS[defect.name], record=record.title, count=count)
     if schedule.passed_over:
         progress.warn(
-            "1 line of transfers.txt is about single routes or trips and is not used. | {count} lines of transfers.txt are about single"
-            " routes or trips and are not used.",
+            "1 line of transfers.txt is about stops, routes or trips that are none, or cannot be so, and is not used. | {count} lines of"
+            " transfers.txt are about stops, routes or trips that are none, or cannot be so, and are not used.",
             count=schedule.passed_over,
         )
     return schedule

@@ -11,7 +11,7 @@ from opgavenkaart.processing.model.errors import Cancelled
 from opgavenkaart.processing.model.progress import SILENT
 from opgavenkaart.processing.sources.kinds.gtfs.feed import open_feed
 from opgavenkaart.test.support.counts import count
-from opgavenkaart.test.support.journeys import EveryJourney, draw_town
+from opgavenkaart.test.support.journeys import EveryJourney, draw_hub, draw_town
 from opgavenkaart.test.support.layers import Heard, record
 from opgavenkaart.test.support.timetables import feed
 
@@ -51,7 +51,19 @@ def test_equals_every_journey(seed, tmp_path):
     late = "23:" in town.files["stop_times"]
     departures = np.arange(7, dtype=int) * 397 + (23.4 if late else 7.1) * 3600
     rule = TransitRule(departures.astype("int32"), cutoff=45.0 + seed % 3 * 20, walk_limit=(4, 9, 15)[seed % 3], transfers=seed % 4)
-    found = all_times(town, tmp_path / "feed.zip", rule)
+    assert_equal_to_every_journey(town, rule, tmp_path)
+
+
+@pytest.mark.parametrize("seed", range(count(100)))
+def test_equals_every_journey_where_rules_name_routes_and_trips(seed, tmp_path):
+    """At two platforms where all change: least times and shut changes of routes and trips, and trips in which one stays seated."""
+    departures = np.arange(7, dtype="int32") * 300 + 7 * 3600 - 300
+    rule = TransitRule(departures, cutoff=90.0, walk_limit=(4, 9)[seed % 2], transfers=seed % 3)
+    assert_equal_to_every_journey(draw_hub(seed), rule, tmp_path)
+
+
+def assert_equal_to_every_journey(town, rule: TransitRule, folder: Path):
+    found = all_times(town, folder / "feed.zip", rule)
     search = EveryJourney(town, WEEKDAY, rule.walk_limit, PACE)
     for number, origin in enumerate(town.places):
         for goal, destination in enumerate(town.places):
@@ -117,10 +129,36 @@ def test_transfers_of_a_station_hold_for_its_platforms(tmp_path):
     assert minutes(closed, "7:00") == math.inf
 
 
-def test_lines_about_routes_are_counted_and_passed_over(tmp_path):
-    transfers = "from_stop_id,to_stop_id,transfer_type,from_route_id\nb1,b2,3,1\nb1,b2,4,\n"
-    schedule = schedule_of(three_trips(tmp_path / "feed.zip", transfers=transfers), (6 * 3600, 9 * 3600))
-    assert schedule.passed_over == 2 and minutes(schedule, "7:00") == 30
+def test_lines_about_routes_and_trips_hold_for_them_alone(tmp_path):
+    """From route 1 (t1, t2) to route 2 (t3) at the station; the narrowest line counts, and one about nothing that is there is told."""
+    header = "from_stop_id,to_stop_id,transfer_type,min_transfer_time,from_route_id,to_route_id,from_trip_id,to_trip_id\n"
+    for name, said, wanted in (
+        ("to route 1 it takes five minutes, so that route 2 is taken", "b,b,2,300,1,1,,\n", 34),
+        ("nor may one change to route 2", "b,b,2,300,1,1,,\nb,b,3,,1,2,,\n", math.inf),
+        ("but from this trip", "b,b,2,300,1,1,,\nb,b,3,,1,2,,\nb1,b2,0,,,,t1,t3\n", 34),
+        ("to this trip never", "b,b,3,,,,,t2\n", 34),
+        ("slow in general, quick to this trip", "b,b,2,900,,,,\nb,b,2,60,,,,t2\n", 30),
+        ("slow in general, to route 2 as one walks", "b,b,2,900,,,,\nb,b,1,,,2,,\n", 34),
+    ):
+        schedule = schedule_of(three_trips(tmp_path / "feed.zip", transfers=header + said), (6 * 3600, 9 * 3600))
+        assert schedule.passed_over == 0 and minutes(schedule, "7:00") == wanted, name
+    lost = "b,b,3,,7,,,\nb,b,3,,,,,t9\nb,x,3,,1,,,\n,,4,,,,t1,\nb,b,5,,,,t1,t2\n"
+    schedule = schedule_of(three_trips(tmp_path / "feed.zip", transfers=header + lost), (6 * 3600, 9 * 3600))
+    assert schedule.passed_over == 4 and minutes(schedule, "7:00") == 30
+
+
+def test_who_stays_in_the_seat_does_not_change(tmp_path):
+    """t1 becomes t2: c is reached though nobody may get on or off at the station; t3 cannot become t2, which left before."""
+    header = "from_stop_id,to_stop_id,transfer_type,min_transfer_time,from_route_id,to_route_id,from_trip_id,to_trip_id\n"
+    times = (
+        TIMES.replace("stop_sequence\n", "stop_sequence,pickup_type,drop_off_type\n")
+        .replace("b1,2\n", "b1,2,1,1\n")
+        .replace("b2,1\n", "b2,1,1,1\n")
+    )
+    path = three_trips(tmp_path / "feed.zip", stop_times=times, transfers=header + ",,4,,,,t1,t2\n,,4,,,,t3,t2\n")
+    schedule = schedule_of(path, (6 * 3600, 9 * 3600))
+    assert schedule.passed_over == 1
+    assert minutes(schedule, "7:00", transfers=0) == 30 and minutes(schedule, "7:00", transfers=0, goal="b") == math.inf
 
 
 def test_two_feeds_are_one_timetable(tmp_path):
