@@ -9520,6 +9520,11 @@
             <translation>Geen enkel object van laag '{layer}' voldoet aan de filter.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/publishable/stars.py" />
+            <source>No field names each feature for good: others cannot refer to one, nor know it again in the next version. Name a key.</source>
+            <translation>Geen veld benoemt elk object blijvend: anderen kunnen er niet naar verwijzen, en het in de volgende versie niet herkennen. Geef een sleutel op.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/demand/unit_keys.py" />
             <source>No field of layer '{table}' holds the same places as a field of layer '{units}'. Name both with a key parameter.</source>
             <translation>Geen veld van laag '{table}' bevat dezelfde plaatsen als een veld van laag '{units}'. Noem beide met een sleutelparameter.</translation>
@@ -10640,6 +10645,11 @@
             <translation>Openen als lay-out</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/publishable.html" />
+            <source>Open data: {count} of 5 stars</source>
+            <translation>Open data: {count} van 5 sterren</translation>
+        </message>
+        <message>
             <location filename="../../ui/waiting_results.py" />
             <source>Open in '{project}'</source>
             <translation>Openen in '{project}'</translation>
@@ -10762,6 +10772,11 @@
             <location filename="../../ui/catalogue/trust_question.py" />
             <source>Other servers that it queries: {servers}.</source>
             <translation>Andere servers die ze bevraagt: {servers}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/publishable/stars.py" />
+            <source>Others can name each feature for good by its key, '{field}'. It must keep it in every version.</source>
+            <translation>Anderen kunnen elk object blijvend benoemen met de sleutel '{field}'. Het moet die in elke versie houden.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/defect_texts.py" />
@@ -16813,6 +16828,11 @@
             <translation>woningen</translation>
         </message>
         <message>
+            <location filename="../../processing/products/publishable/stars.py" />
+            <source>each feature has a web address of its own, in a field</source>
+            <translation>elk object heeft een eigen webadres, in een veld</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/session.py" />
             <source>edit an indicator</source>
             <translation>indicator bewerken</translation>
@@ -16921,6 +16941,11 @@
             <location filename="../../ui/catalogue/tree.py" />
             <source>favourite</source>
             <translation>favoriet</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/publishable/stars.py" />
+            <source>features lead to those of others, by a field with web addresses elsewhere</source>
+            <translation>objecten leiden naar die van anderen, via een veld met webadressen elders</translation>
         </message>
         <message>
             <location filename="../../processing/texts/record_words.py" />
@@ -17194,6 +17219,11 @@
             <location filename="../../processing/cartography/looks/access.py" />
             <source>in each hour</source>
             <translation>in elk uur</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/publishable/stars.py" />
+            <source>in formats that are nobody's (GeoPackage, CSV, GeoJSON)</source>
+            <translation>in formaten die van niemand zijn (GeoPackage, CSV, GeoJSON)</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/access.py" />
@@ -17986,6 +18016,11 @@
             <translation>te voet</translation>
         </message>
         <message>
+            <location filename="../../processing/products/publishable/stars.py" />
+            <source>on the web under an open licence</source>
+            <translation>op het web met een open licentie</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>one area</source>
             <translation>één gebied</translation>
@@ -18421,6 +18456,11 @@
             <location filename="../../processing/cartography/looks/sites.py" />
             <source>stays the same</source>
             <translation>blijft gelijk</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/publishable/stars.py" />
+            <source>structured, so that a program reads them</source>
+            <translation>gestructureerd, zodat een programma ze leest</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />

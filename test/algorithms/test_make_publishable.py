@@ -117,6 +117,28 @@ def test_the_data_package_describes_its_files(run_algorithm, tmp_path, qgis_app)
     ]
 
 
+def test_the_stars_say_how_open_the_data_are(run_algorithm, tmp_path, qgis_app):
+    """Three with an open licence, a fourth where each feature has an address, a fifth where it leads to another's; none without licence."""
+    address, other = "https://data.halle.be/id/school/{}", "https://data.vlaanderen.be/id/adres/{}"
+    licence = "Modellicentie Gratis Hergebruik"
+    tried = (
+        ("code:string,naam:string", ("S{}", "School {}"), licence, 3),
+        ("code:string,naam:string", (address, "School {}"), licence, 4),
+        ("code:string,adres:string", (address, other), licence, 5),
+        ("code:string,adres:string", (address, other), "Onze voorwaarden", 0),
+        ("code:string,pagina:string", (address, "https://data.halle.be/school/{}"), licence, 4),
+        ("code:string,adres:string", ("S{}", "https://data.vlaanderen.be/id/adres/1"), licence, 3),
+    )
+    for number, (fields, values, terms, stars) in enumerate(tried):
+        rows = [(place, *(value.format(row) for value in values)) for row, (place, *_) in enumerate(schools()[:10])]
+        asked = SAID | {"INPUT": memory_layer("Point", rows, fields, name="scholen"), "LICENCE": terms, "LANGUAGE": "en"}
+        keyed = {"KEY": "code"} if number else {}
+        ran = run_algorithm("make_publishable", asked | keyed | {"OUTPUT_FOLDER": str(tmp_path / str(number)), "FORMATS": ["csv"]})
+        report = Path(ran["REPORT"]).read_text(encoding="utf-8")
+        assert f"Open data: {stars} of 5 stars" in report and report.count("★") == stars
+        assert ("by its key, &#39;code&#39;" in report) == bool(keyed) and ("Name a key." in report) != bool(keyed)
+
+
 def test_frictionless_finds_nothing_wrong(run_algorithm, tmp_path, qgis_app):
     frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
     ran = run_algorithm(

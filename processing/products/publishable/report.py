@@ -8,6 +8,7 @@ from ...quality.assessment.report import content
 from ...texts.language import Language
 from ...texts.templates import render
 from .prepare import PublishableLayer
+from .stars import name_words, star_words
 
 
 def write_publishable_report(path: Path, made: PublishableLayer, files: list[str], language: Language) -> None:
@@ -19,6 +20,8 @@ def write_publishable_report(path: Path, made: PublishableLayer, files: list[str
         "made": made,
         "unsaid": ", ".join(made.unsaid),
         "files": files,
+        "stars": star_words(made, language),
+        "names": name_words(made, language),
         "named": False,  # it goes to others with the files
     }
     path.write_text(render("publishable.html", shown, language), encoding="utf-8")
