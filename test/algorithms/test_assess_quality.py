@@ -292,6 +292,13 @@ def test_an_invalid_geometry_is_not_repaired_before_it_is_judged(run_algorithm, 
 def test_an_empty_layer_is_refused(run_algorithm, qgis_app):
     with pytest.raises(QgsProcessingException, match="Layer 'leeg' has no features"):
         run_algorithm("assess_quality", {"INPUT": memory_layer("Point", [], FIELDS, name="leeg"), "OUTPUT": "memory:"})
+    given = {
+        "INPUT": memory_layer("Point", schools(), FIELDS),
+        "REFERENCE": memory_layer("Point", [], FIELDS, name="leeg"),
+        "OUTPUT": "memory:",
+    }
+    with pytest.raises(QgsProcessingException, match="Layer 'leeg' has no features"):
+        run_algorithm("assess_quality", given)
 
 
 def test_long_texts_are_personal_where_one_tells_of_a_person(run_algorithm, qgis_app):
