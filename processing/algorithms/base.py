@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib.util
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,8 @@ GROUPS = {
 }
 LAYERS_MADE = ("sink", "vectorDestination")
 """What QGIS calls the parameters for layers that an algorithm makes."""
+MOST_NAMED = 2
+"""Of the layers given, in the name of the group of those that are made."""
 DEBIAN_PACKAGES = {"osgeo": "gdal"}
 
 
@@ -170,6 +173,7 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
                 results = self.compute(parameters, context, progress)
             progress.check()
             self.mark_own_use(results, closed, context, progress)
+            self.group_layers(results, context)
         except OpgaveError as error:
             return {}, error.sentence(translate)
         return results, ""
@@ -198,6 +202,18 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
         progress.warn("What was made of {layers} may not be redistributed either: it is for your own use, and marked so.", layers=listed)
         if unmarked:
             progress.warn("Only a GeoPackage has a place for that mark: {files} do not have it.", files=", ".join(unmarked))
+
+    def group_layers(self, results: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Have the layers that QGIS will load come into a group that says what was asked and when, unless their algorithm named one."""
+        from ..texts.result_names import name_result
+
+        made = [str(results[one.name()]) for one in self.destinationParameterDefinitions() if results.get(one.name())]
+        loaded = [context.layerToLoadOnCompletionDetails(one) for one in made if context.willLoadLayerOnCompletion(one)]
+        group = name_result(
+            [self.displayName(), *self.inputs.names()[:MOST_NAMED]], datetime.datetime.now(), Language(interface_language())
+        )
+        for details in loaded:
+            details.groupName = details.groupName or group
 
     def warn_of_unknown(self, parameters: dict[str, Any], progress: FeedbackProgress) -> None:
         """Say which keys are no parameter: QGIS itself passes over a misspelt one in silence."""

@@ -300,6 +300,11 @@ class Inputs:
         }
         return {name: how for name, how in found.items() if how}
 
+    def names(self) -> list[str]:
+        """Return what the layers given are called, vectors before rasters, each once."""
+        layers = [one for some in self.taken.values() for one in some if isinstance(one, InputLayer)]
+        return list(dict.fromkeys([*(one.title or one.sourceName() for one in layers), *(str(one.name) for one in self.rasters.values())]))
+
     def layer(self, name: str) -> InputLayer | None:
         """Return the layer of a parameter; None where none was given, or it could not be opened."""
         return next(iter(self.layers(name)), None)

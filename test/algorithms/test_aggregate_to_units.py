@@ -1,20 +1,24 @@
 """The algorithm end to end: by hand on small layers, and what it says to bad input."""
 
 import json
+import re
 
 import pytest
 from opgavenkaart.processing.algorithms.smart_planning.aggregate_to_units import AggregateToUnitsAlgorithm
 from opgavenkaart.processing.model.files import RESOURCES
 from opgavenkaart.processing.model.help_pages import help_text
 from opgavenkaart.processing.model.measures import IN_CHALLENGES, MEASURES
-from opgavenkaart.test.support.running import RecordingFeedback
+from opgavenkaart.test.support.running import RecordingFeedback, registered
 from qgis.core import (
+    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsFeature,
     QgsGeometry,
+    QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
+    QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsVectorFileWriter,
     QgsVectorLayer,
@@ -53,6 +57,24 @@ def aggregate(run_algorithm, units):
         return run_algorithm("aggregate_to_units", inputs, feedback=feedback, project=project)
 
     return run
+
+
+def test_what_a_run_gives_comes_into_a_group_that_says_what_was_asked_and_when(qgis_app, qgis_processing, units, schools):
+    project, context = QgsProject(), QgsProcessingContext()
+    project.addMapLayers([units, schools])
+    context.setProject(project)
+    asked = QgsProcessingOutputLayerDefinition("memory:", project)
+    with registered():
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById("opgavenkaart:aggregate_to_units")
+        inputs = {"UNITS": units, "INPUT": schools, "MEASURE": "count", "OUTPUT": asked}
+        _, ok = algorithm.run(inputs, context, RecordingFeedback())
+        (details,) = context.layersToLoadOnCompletion().values()
+        assert (
+            ok
+            and details.groupName.startswith("Aggregate to units, ")
+            and {"schools", "sectors"} <= set(re.findall(r"\w+", details.groupName))
+        )
+        assert re.search(r" \(\d+ [A-Z][a-z]+ \d\d:\d\d\)$", details.groupName), "and when"
 
 
 def rows(ran):
