@@ -22,7 +22,7 @@ from opgavenkaart.ui.challenge.session import Session
 from opgavenkaart.ui.map.bundles import MapList
 from opgavenkaart.ui.one_at_a_time import OneAtATime
 from opgavenkaart.ui.planning.envelope import PAID, EnvelopeTab, title_field, total
-from opgavenkaart.ui.planning.layer_roles import COSTS, LayerRole, number_fields, usual_field
+from opgavenkaart.ui.planning.layer_roles import COSTS, MEASURES, LayerRole, number_fields, usual_field
 from opgavenkaart.ui.planning.pins import Pins, free_name
 from opgavenkaart.ui.planning.results import MOST_ROWS, ResultTable, how_sure
 from opgavenkaart.ui.recent import MOST, forget, remember
@@ -297,6 +297,8 @@ def test_a_layer_plays_a_role_by_its_record_before_its_fields(measures):
     measures.setCustomProperty("opgavenkaart/key", "b")
     assert role.rank(measures) == 1
     assert LayerRole(("x",), (("cost",), ("gain",))).rank(measures) is None and LayerRole(()).rank(measures) is None
+    defects = memory_layer("Point", [], "code:string,severity:string,message:string,cost:string")
+    assert MEASURES.rank(defects) is None and MEASURES.rank(measures) == 1, "a field of costs alone makes no measures"
     assert number_fields(measures).names() == ["cost", "effect"] and number_fields(None).names() == []
     keyed = memory_layer("Point", [], "fid:integer,kost:double,cost_euro:double,name:string")
     assert number_fields(keyed).names() == ["kost", "cost_euro"]

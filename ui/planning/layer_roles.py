@@ -44,7 +44,7 @@ class LayerRole:
 
 DEMAND = LayerRole(("addresses",), (DEMANDS,))
 CANDIDATES = LayerRole(("public_land", "vacant_buildings", "community_buildings"))
-MEASURES = LayerRole(("measures",), (COSTS,))
+MEASURES = LayerRole(("measures",), (COSTS, EFFECTS))
 ACTORS = LayerRole(("actors",), (("actor_id",), ("role", "roles", "rol", "rollen", "kind", "soort")))
 LINKS = LayerRole(("actor_links",), (("from_actor", "van_actor", "from", "van"), ("to_actor", "naar_actor", "to", "naar")))
 NOBODY = LayerRole(())
