@@ -1,6 +1,7 @@
 """Timetables in GTFS from elsewhere: what grows when it is read, or is no table, is one sentence."""
 
 import zipfile
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -77,9 +78,29 @@ def test_platforms_of_one_station_do_not_multiply(tmp_path):
         travel(feed(tmp_path / "feed.zip", stops=stops, transfers=transfers))
 
 
+NARROWER = "from_stop_id,to_stop_id,transfer_type,min_transfer_time,from_route_id,to_route_id,from_trip_id,to_trip_id\n"
+
+
+def test_trips_that_become_others_do_not_multiply(tmp_path):
+    """Two trips at each of sixty moments, each of which becomes both of the next: more ways through than there are atoms."""
+    names = [(f"x{moment}", f"y{moment}") for moment in range(60)]
+    links = "".join(f",,4,,,,{one},{other}\n" for now, then in pairwise(names) for one in now for other in then)
+    trips = "route_id,service_id,trip_id\n" + "".join(f"1,week,{name}\n" for pair in names for name in pair)
+    times = TIMES.splitlines()[0] + "\n"
+    for moment, pair in enumerate(names):
+        for name in pair:
+            times += f"{name},08:{moment:02d}:00,08:{moment:02d}:00,a,1\n{name},08:{moment:02d}:30,08:{moment:02d}:30,b,2\n"
+    with pytest.raises(OpgaveError, match="'transfers.txt' in the timetable makes"):
+        travel(feed(tmp_path / "feed.zip", trips=trips, stop_times=times, transfers=NARROWER + links))
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
+        (
+            "transfers",
+            NARROWER + "a,b,4,-1,1,2,t1,t1\n,,4,,,,t1,t2\n,,4,,,,t2,t1\na,b,2,1e300,1,,,\na,b,2,nan,,2,,\n,b,3,,1,,,\nx,y,9,,,,t1,\n",
+        ),
         ("stop_times", "trip_id,trip_id ,arrival_time,departure_time,stop_id,stop_sequence\nt1,t1,,,a,1\nt1,t1,07:10:00,,b,2\n"),
         ("stop_times", TIMES.replace("07:00:00,07:00:00", ",").replace("07:10:00,07:10:00", ",").replace("\nt2,18", "\nx,18")),
         ("stop_times", "trip_id,arrival_time,departure_time,stop_id,stop_sequence\nt1,,,a,1\nt1,,,b,2\n"),

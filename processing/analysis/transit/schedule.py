@@ -333,6 +333,10 @@ RANKS = {(2, 2): 5, (1, 2): 4, (0, 2): 3, (1, 1): 2, (0, 1): 1, (0, 0): 0}
 """How narrow a rule is, by what it names on its two sides (2: a trip, 1: a route, 0: neither), as the reference of GTFS orders them."""
 
 
+ROWS_A_WAY = 300
+"""How many calls take as much memory as a way through trips that become others: a feed that multiplies them is refused in time."""
+
+
 def joined_trips(calls: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """Return calls with ``trip`` as the number of the journey of a vehicle, whose calls stand together, in order.
 
@@ -369,7 +373,7 @@ def joined_trips(calls: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataFrame
         if not following:
             whole.append(chain)
         for number in following:
-            rows += int(sizes[list(chain)].sum())
+            rows += int(sizes[list(chain)].sum()) + ROWS_A_WAY
             check_size(rows, "transfers.txt")
             chains.append((*chain, number))
     whole.sort()
