@@ -111,6 +111,19 @@ MESSAGE_TEXTS = {
     "column_empty": "Field '{field}' is empty everywhere.",
     "outlier": "Field '{field}': {value} lies far from all other values.",
 }
+INVALID_TEXTS = {
+    "Self-intersection": "its outline crosses itself at {place}",
+    "Ring Self-intersection": "its outline touches itself at {place}",
+    "Hole lies outside shell": "a hole lies outside its outline, at {place}",
+    "Holes are nested": "a hole lies within another one, at {place}",
+    "Nested shells": "a part lies within another one, at {place}",
+    "Interior is disconnected": "a hole divides it in two, at {place}",
+    "Too few points in geometry component": "a part has too few points, at {place}",
+    "Duplicate Rings": "a ring occurs twice, at {place}",
+    "Ring is not closed": "a ring is not closed, at {place}",
+    "Invalid Coordinate": "a coordinate is no number ({place})",
+}
+"""Why a geometry is invalid, by what GEOS calls it."""
 MEASURE_TEXTS = {
     EXCESS: "number of excess items",
     EXCESS_RATE: "rate of excess items",
@@ -134,6 +147,12 @@ MEASURE_TEXTS = {
     KAPPA: "kappa coefficient",
 }
 """Names of the measures of ISO 19157, by number."""
+
+
+def invalid_words(reason: str, language: Language) -> str:
+    """Return why a geometry is invalid, and where; a reason that is not known as GEOS gives it (``Self-intersection[2 1]``)."""
+    name, _, place = reason.partition("[")
+    return language.tr(INVALID_TEXTS[name], place=place.rstrip("]")) if name in INVALID_TEXTS else reason
 
 
 def name_blocking(codes: Iterable[str], language: Language) -> str:

@@ -16210,14 +16210,44 @@
             <translation>Uitzoomen</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>a coordinate is no number ({place})</source>
+            <translation>een coördinaat is geen getal ({place})</translation>
+        </message>
+        <message>
             <location filename="../../ui/settings_page.py" />
             <source>a folder, a GeoPackage, or a PostGIS connection</source>
             <translation>een map, een GeoPackage of een PostGIS-verbinding</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>a hole divides it in two, at {place}</source>
+            <translation>een gat deelt de geometrie in twee, op {place}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>a hole lies outside its outline, at {place}</source>
+            <translation>een gat ligt buiten de omtrek, op {place}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>a hole lies within another one, at {place}</source>
+            <translation>een gat ligt in een ander gat, op {place}</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_export.py" />
             <source>a layer cannot be written as SVG</source>
             <translation>een laag kan niet als SVG worden geschreven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>a part has too few points, at {place}</source>
+            <translation>een deel heeft te weinig punten, op {place}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>a part lies within another one, at {place}</source>
+            <translation>een deel ligt in een ander deel, op {place}</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/access.py" />
@@ -16228,6 +16258,16 @@
             <location filename="../../ui/challenge/measurement.py" />
             <source>a point on the surface of the area</source>
             <translation>een punt binnen het gebied</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>a ring is not closed, at {place}</source>
+            <translation>een ring is niet gesloten, op {place}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>a ring occurs twice, at {place}</source>
+            <translation>een ring komt twee keer voor, op {place}</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/measurement.py" />
@@ -17305,6 +17345,16 @@
             <location filename="../../processing/sources/kinds/opendatasoft/load.py" />
             <source>it describes no fields</source>
             <translation>er zijn geen velden beschreven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>its outline crosses itself at {place}</source>
+            <translation>de omtrek snijdt zichzelf op {place}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>its outline touches itself at {place}</source>
+            <translation>de omtrek raakt zichzelf op {place}</translation>
         </message>
         <message>
             <location filename="../../processing/texts/record_words.py" />

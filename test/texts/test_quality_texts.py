@@ -3,9 +3,11 @@
 import datetime
 
 import pytest
+import shapely
 from opgavenkaart.processing.cartography import map_texts
 from opgavenkaart.processing.cartography.map_content import MapContent, SourceLine
 from opgavenkaart.processing.model.quality_mark import QualityMark
+from opgavenkaart.processing.texts.defect_texts import invalid_words
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.processing.texts.quality_texts import say_mark, say_scores, short_mark, warn_of_blocking
 
@@ -43,3 +45,21 @@ def test_a_map_warns_first_and_has_the_mark_beside_the_date(qgis_app):
     assert first == "Laag 'Parken' heeft gebreken die publicatie blokkeren: Sleutel is niet uniek; Persoonsgegevens."
     _, (listing,) = map_texts.sources(content, DUTCH)
     assert listing.items == ("Parken, 1 maart 2026, kwaliteit 72 \u26a0", "Wegen, 1 maart 2026, kwaliteit 91", "Water, 1 maart 2026")
+
+
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [
+        ("POLYGON((0 0,1 1,1 0,0 1,0 0))", "de omtrek snijdt zichzelf op 0.5 0.5"),
+        ("POLYGON((0 0,2 0,1 1,2 2,0 2,1 1,0 0))", "de omtrek raakt zichzelf op 1 1"),
+        ("POLYGON((0 0,2 0,2 2,0 2,0 0),(3 3,4 3,4 4,3 3))", "een gat ligt buiten de omtrek, op 3 3"),
+        ("POLYGON((0 0,4 0,4 4,0 4,0 0),(1 1,3 1,3 3,1 3,1 1),(1.5 1.5,2 1.5,2 2,1.5 1.5))", "een gat ligt in een ander gat, op 1.5 1.5"),
+        ("MULTIPOLYGON(((0 0,2 0,2 2,0 2,0 0)),((0.5 0.5,1 0.5,1 1,0.5 0.5)))", "een deel ligt in een ander deel, op 0.5 0.5"),
+        ("POLYGON((0 0,10 0,10 10,0 10,0 0),(0 5,5 0,10 5,5 10,0 5))", "een gat deelt de geometrie in twee, op "),
+        ("LINESTRING(3 4,3 4)", "een deel heeft te weinig punten, op 3 4"),
+    ],
+)
+def test_why_a_geometry_is_invalid_is_said_in_words(shape, said):
+    reason = shapely.is_valid_reason(shapely.from_wkt(shape))
+    assert invalid_words(reason, DUTCH).startswith(said)
+    assert invalid_words("Something new[0 0]", DUTCH) == "Something new[0 0]"

@@ -102,7 +102,7 @@ def choose(panel, *messages):
 
 def test_defects_are_read_with_verdict_and_the_first_one_is_shown_on_the_map(assessed, small, parks):
     assert shown(assessed) == [
-        "The geometry is invalid: Self-intersection[150005 170005].",
+        "The geometry is invalid: its outline crosses itself at 150005 170005.",
         "An earlier feature has the same geometry and attributes.",
         "Field 'name': 'Citadel ' begins or ends with a space.",
         "Field 'name': ' Azalea' begins or ends with a space.",

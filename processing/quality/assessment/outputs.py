@@ -27,7 +27,7 @@ from ...model.defects import (
     TIME_68,
     TIME_95,
 )
-from ...texts.defect_texts import MEASURE_TEXTS, MESSAGE_TEXTS
+from ...texts.defect_texts import MEASURE_TEXTS, MESSAGE_TEXTS, invalid_words
 from ...texts.language import Language
 from .assess import Assessment
 
@@ -74,7 +74,8 @@ def rows_of(one: Finding, features: Features, language: Language) -> pd.DataFram
 
 def message_of(one: Finding, value: str, language: Language) -> str:
     """Return what is said of a defect where it occurs."""
-    return language.tr(MESSAGE_TEXTS[one.code], field=one.field, value=value)
+    said = invalid_words(value, language) if one.code == "geometry_invalid" else value
+    return language.tr(MESSAGE_TEXTS[one.code], field=one.field, value=said)
 
 
 def measure_table(assessed: Assessment, language: Language) -> Features:
