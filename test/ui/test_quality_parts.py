@@ -110,7 +110,7 @@ def test_defects_are_read_with_verdict_and_the_first_one_is_shown_on_the_map(ass
     assert assessed.verdict.text() == (
         "Score of parks: 86.0 of 100. Nothing found blocks publishing; licence and metadata were not looked at."
     )  # 100 - (30 + 30) / 5 - 5 * 2 / 5
-    assert assessed.count.text() == "4 open" and assessed.about.text().endswith("170005]. Feature 1.")
+    assert assessed.count.text() == "4 open" and assessed.about.text().endswith("170005. Feature 1.")
     extent = small.canvas.extent()
     assert extent.contains(parks.getFeature(1).geometry().boundingBox()) and extent.width() < 1000
     assessed.next.click()
