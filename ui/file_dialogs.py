@@ -1,6 +1,6 @@
 """Files and folders that a user is asked for: nothing is written over what is there without a question.
 
-A dialog opens in the folder in which something was written last.
+A dialog opens in the folder in which something was written last, at first beside the project, or in that of the user's documents.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QStandardPaths
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
 from .settings import settings
@@ -18,7 +20,7 @@ def ask_file(parent: QWidget, title: str, at_first: str, kinds: str, suffix: str
 
     The dialog itself adds the suffix: it asks about the file that will be written.
     """
-    dialog = QFileDialog(parent, title, str(Path(settings.folder, at_first)), kinds)
+    dialog = QFileDialog(parent, title, str(Path(folder_to_begin(), at_first)), kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setDefaultSuffix(suffix)
@@ -33,7 +35,13 @@ def ask_new_folder(parent: QWidget, title: str, name: str) -> str:
     """Ask for a folder, and return the path of a new one in it with a name and the time, such as ``warm_homes-2026-12-01-1430``."""
     from ..processing.qgis_io.earlier_files import free_name
 
-    above = QFileDialog.getExistingDirectory(parent, title, settings.folder)
+    above = QFileDialog.getExistingDirectory(parent, title, folder_to_begin())
     if above:
         settings.folder = above
     return str(free_name(Path(above), name, datetime.datetime.now())) if above else ""
+
+
+def folder_to_begin() -> str:
+    """Return the folder in which a dialog opens; never the one in which QGIS happens to run."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return settings.folder or QgsProject.instance().homePath() or documents

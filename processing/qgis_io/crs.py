@@ -155,25 +155,39 @@ def transformation(
     context: QgsCoordinateTransformContext,
     progress: Progress = SILENT,
 ) -> QgsCoordinateTransform:
-    """Return QGIS's transformation between two systems; note it where a missing grid file makes it less accurate."""
-    transform = QgsCoordinateTransform(source, target, context)
-    used = transform.instantiatedCoordinateOperationDetails()
-    grids = [grid.shortName for grid in best_operation_grids(source, target) if not grid.isAvailable]
-    if grids and used.accuracy >= MENTIONED_ACCURACY:
+    """Return QGIS's transformation between two systems; note it where a missing grid file makes it less accurate.
+
+    QGIS itself would warn of that grid in the middle of the work: the operation that it falls back on is asked for by name.
+    """
+    operations = operations_without_grids(source, target, context)
+    if not operations:
+        return QgsCoordinateTransform(source, target, context)
+    best, used = operations
+    named = QgsCoordinateTransformContext(context)
+    named.addCoordinateOperation(source, target, used.proj)
+    if used.accuracy >= MENTIONED_ACCURACY:
         progress.note(
             "{source} to {target} is accurate to about {accuracy} m: the grid file {grid} is not installed.",
             source=crs_text(source),
             target=crs_text(target),
             accuracy=used.accuracy,
-            grid=grids[0],
+            grid=next(grid.shortName for grid in best.grids if not grid.isAvailable),
         )
-    return transform
+    return QgsCoordinateTransform(source, target, named)
 
 
-def best_operation_grids(source: QgsCoordinateReferenceSystem, target: QgsCoordinateReferenceSystem) -> list:
-    """Return the grids that the most accurate known operation between two systems uses."""
-    operations = QgsDatumTransform.operations(source, target)
-    return list(operations[0].grids) if operations else []
+def operations_without_grids(
+    source: QgsCoordinateReferenceSystem, target: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext
+) -> tuple | None:
+    """Return the most accurate operation and the one that can be done, where a grid that is not installed makes them two.
+
+    None where the most accurate one can be done, and where the user chose one.
+    """
+    operations = [] if context.hasTransform(source, target) else QgsDatumTransform.operations(source, target)
+    possible = [one for one in operations if one.isAvailable]
+    if not possible or operations[0].isAvailable or not operations[0].grids:
+        return None
+    return operations[0], possible[0]
 
 
 def transform_geometry(geometry: np.ndarray, transform: QgsCoordinateTransform, layer: str, progress: Progress = SILENT) -> np.ndarray:
@@ -266,7 +280,7 @@ def rectangle_in(rectangle: QgsRectangle, crs: QgsCoordinateReferenceSystem, con
     own = rectangle.crs() if isinstance(rectangle, QgsReferencedRectangle) else crs
     if rectangle.isNull() or not own.isValid() or not crs.isValid() or own == crs:
         return QgsRectangle(rectangle)
-    return QgsCoordinateTransform(own, crs, context).transformBoundingBox(QgsRectangle(rectangle))
+    return transformation(own, crs, context).transformBoundingBox(QgsRectangle(rectangle))
 
 
 def frame_for(

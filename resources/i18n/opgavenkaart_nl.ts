@@ -2803,6 +2803,11 @@
             <translation>Kies een laag en druk op 'Beoordelen'.</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Choose a layer with measures, each with its cost and effect. Measures of the demo city: load 'Measures' from the catalogue. Your own: any table or layer with those two columns, opened in QGIS.</source>
+            <translation>Kies een laag met maatregelen, elk met kosten en effect. Die van de demostad: laad 'Maatregelen' uit de catalogus. Uw eigen: elke tabel of laag met die twee kolommen, geopend in QGIS.</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>Choose an export folder</source>
             <translation>Kies een map voor de export</translation>
@@ -2824,8 +2829,8 @@
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
-            <source>Choose the measures layer and the cost field.</source>
-            <translation>Kies de laag met maatregelen en het veld met de kosten.</translation>
+            <source>Choose the field with the cost of each measure.</source>
+            <translation>Kies het veld met de kosten van elke maatregel.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/envelope/outputs.py" />

@@ -19,6 +19,7 @@ from opgavenkaart.processing.qgis_io.crs import (
     require_true_scale,
     transform_geometry,
     transform_points,
+    transformation,
 )
 from opgavenkaart.processing.qgis_io.true_scale import measuring_crs
 from opgavenkaart.test.support.layers import Heard
@@ -26,6 +27,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
+    QgsDatumTransform,
     QgsPointXY,
     QgsRectangle,
     QgsReferencedRectangle,
@@ -140,3 +142,25 @@ def test_an_extent_covers_the_same_ground_in_either_system():
 def test_no_extent_stays_none_in_another_system():
     none = QgsReferencedRectangle(QgsRectangle(), QgsCoordinateReferenceSystem("EPSG:4326"))
     assert rectangle_in(none, QgsCoordinateReferenceSystem("EPSG:31370"), QgsCoordinateTransformContext()).isNull()
+
+
+def test_what_a_missing_grid_falls_back_on_is_asked_for_by_name():
+    """QGIS itself warns in its message bar of a transformation that asks for no operation and cannot have the most accurate one."""
+    best, *others = QgsDatumTransform.operations(LAMBERT_72, LAMBERT_2008)
+    if best.isAvailable:
+        pytest.skip("the grid between the two Lambert systems is installed")
+    plain, heard = QgsCoordinateTransformContext(), Heard()
+    way = transformation(LAMBERT_72, LAMBERT_2008, plain, heard)
+    assert way.coordinateOperation() == next(one for one in others if one.isAvailable).proj
+    place = QgsPointXY(104_000, 193_000)
+    assert way.transform(place) == QgsCoordinateTransform(LAMBERT_72, LAMBERT_2008, plain).transform(place), "as QGIS would have done"
+    assert "accurate to about 0.2 m" in str(heard.notes) and best.grids[0].shortName in str(heard.notes)
+    assert not plain.hasTransform(LAMBERT_72, LAMBERT_2008), "what the project prefers stays as it is"
+    assert transformation(LAMBERT_72, DEGREES, plain).coordinateOperation() == "", "where nothing is missing QGIS chooses"
+
+
+def test_an_operation_that_was_chosen_stands():
+    chosen, operations = QgsCoordinateTransformContext(), QgsDatumTransform.operations(LAMBERT_2008, LAMBERT_72)
+    worst = [one for one in operations if one.isAvailable][-1]
+    chosen.addCoordinateOperation(LAMBERT_2008, LAMBERT_72, worst.proj)
+    assert transformation(LAMBERT_2008, LAMBERT_72, chosen).coordinateOperation() == worst.proj

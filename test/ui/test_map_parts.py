@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -381,12 +382,20 @@ def test_files_and_folders_are_asked_for(small, panel, maps, runs, monkeypatch):
     monkeypatch.setattr(panel_module, "ask_new_folder", lambda parent, *what: asked.append(what) or f"/out/{what[1]}")
     panel.maps.choose(maps[0])
     panel.export.click()
-    assert asked == [("Print the map", "", "PDF (*.pdf)", ".pdf")] and runs.last.inputs["OUTPUT"] == "/out/x.pdf"
+    assert asked[0][0] == "Print the map" and asked[0][2:] == ("PDF (*.pdf)", ".pdf")
+    assert re.fullmatch(r"heat-\d{4}-\d\d-\d\d-\d{4}\.pdf", asked[0][1]), "a name stands ready"
+    assert runs.last.inputs["OUTPUT"] == "/out/x.pdf"
     runs.last.end({"OUTPUT": "/out/x.pdf"})
     for button, words, kind in ((panel.atlas, "Folder of the atlas", "heat-atlas"), (panel.web, "Folder of the web map", "heat-web")):
         button.click()
         assert asked[-1] == (words, kind) and runs.last.inputs["OUTPUT_FOLDER"] == f"/out/{kind}"
         runs.last.end({"OUTPUT_FOLDER": f"/out/{kind}"})
+    panel.maps.choose("")
+    assert not panel.maps.chosen()
+    panel.ask_map()
+    assert asked[-1][1].startswith("Map-20"), "of a project that was never saved"
+    panel.maps.choose(maps[0])
+    runs.last.end({"OUTPUT": "/out/x.pdf"})
     monkeypatch.setattr(panel_module, "ask_file", lambda *what: "")
     monkeypatch.setattr(panel_module, "ask_new_folder", lambda *what: "")
     count = len(runs.asked)

@@ -34,7 +34,7 @@ from opgavenkaart.ui.task_runner import Feedback, Run, RunningTasks, Work, runni
 from qgis.core import QgsPalLayerSettings, QgsProject, QgsTask, QgsVectorLayerSimpleLabeling
 from qgis.gui import QgsFileWidget
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QSize, QTimer
+from qgis.PyQt.QtCore import QSize, QStandardPaths, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -266,7 +266,8 @@ def test_a_file_to_write_and_a_new_folder_are_asked_for(chosen, monkeypatch, tmp
         and Path(folder).name.startswith("heat-20")
         and file_dialogs.ask_new_folder(None, "Folder", "x") == ""
     )
-    assert begun == ["", str(tmp_path)] and chosen.folder == str(tmp_path)
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    assert begun == [documents, str(tmp_path)] and chosen.folder == str(tmp_path)
 
 
 # ---- layers that come into the project

@@ -485,7 +485,8 @@ def test_slider_and_ceiling_follow_each_other(envelope):
     envelope.cost.setField("effect")
     assert envelope.before == set() and envelope.all == 13 and envelope.ceiling.singleStep() == 1
     envelope.cost.setField("")
-    assert envelope.most.text() == "Choose the measures layer and the cost field." and envelope.all == 0 and envelope.ceiling.maximum() == 1
+    assert envelope.most.text() == "Choose the field with the cost of each measure."
+    assert envelope.all == 0 and envelope.ceiling.maximum() == 1
     envelope.ceiling.setValue(1)
     assert envelope.slider.value() == 0
     envelope.cost.setField("cost")
@@ -499,6 +500,8 @@ def test_slider_and_ceiling_follow_each_other(envelope):
     assert envelope.all == 12 and envelope.ceiling.value() == 6, "what was chosen of the layer before says nothing of this one"
     envelope.measures.setLayer(None)
     assert envelope.inputs()["MEASURES"] is None and not envelope.challenge.isEnabled() and envelope.challenge.count() == 1
+    envelope.measures.setLayer(None)
+    assert "load 'Measures' from the catalogue" in envelope.most.text(), "who has no measures reads where there are any"
 
 
 def test_measures_of_one_challenge_alone_need_no_choice(small, project, one, runs):

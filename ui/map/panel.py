@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Generator
 from pathlib import Path
 
@@ -153,9 +154,11 @@ class MapPanel(MapView):
     # ---- what is written
 
     def ask_map(self) -> None:
-        """Ask for a file, and print the map to it."""
+        """Ask for a file, for which a name stands ready, and print the map to it."""
         suffix = FORMATS[self.kind.currentData()]
-        path = ask_file(self, tr("Print the map"), "", f"{suffix[1:].upper()} (*{suffix})", suffix)
+        named = self.maps.chosen()[0].challenge if self.maps.chosen() else QgsProject.instance().baseName() or tr("Map")
+        at_first = f"{named}-{datetime.datetime.now():%Y-%m-%d-%H%M}{suffix}"
+        path = ask_file(self, tr("Print the map"), at_first, f"{suffix[1:].upper()} (*{suffix})", suffix)
         if path:
             self.write_map(path)
 

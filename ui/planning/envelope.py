@@ -208,9 +208,19 @@ class EnvelopeTab(QWidget):
         self.ceiling.setMaximum(max(self.all, 1))
         self.ceiling.setSingleStep(max(round(self.all / STEPS, -3), 1))
         told = tr("All measures together cost {cost} euro.").format(cost=self.language.number(self.all))
-        self.most.setText(told if field else tr("Choose the measures layer and the cost field."))
+        self.most.setText(told if field else self._what_is_missing(layer))
         for button in (self.run, self.talk):
             button.setEnabled(bool(self.all))
+
+    @staticmethod
+    def _what_is_missing(layer: QgsVectorLayer | None) -> str:
+        """Return what to do before there is a ceiling: choose, or get, the measures."""
+        if layer:
+            return tr("Choose the field with the cost of each measure.")
+        return tr(
+            "Choose a layer with measures, each with its cost and effect. Measures of the demo city: load 'Measures' from the catalogue."
+            " Your own: any table or layer with those two columns, opened in QGIS."
+        )
 
     def _slid(self, place: int) -> None:
         self.ceiling.setValue(self.all * place / STEPS)
