@@ -8,7 +8,7 @@ from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.dates import Freshness
 from opgavenkaart.processing.model.errors import OpgaveError
-from opgavenkaart.processing.model.record import FieldSpec, Join, Publisher, Source
+from opgavenkaart.processing.model.record import FieldSpec, Join, Licence, Publisher, Source
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.qgis_io.xml_tree import parse_markup
 from opgavenkaart.processing.sources.describing.found_layer import (
@@ -366,6 +366,9 @@ def test_words_of_catalogues_in_ours():
     assert publisher_kind("Iets", "https://example.org") == "private" and publisher_kind("Iets", "", "city") == "city"
     open_one, passed_on = licence_of(["CC0", "x"])
     assert passed_on == "yes" and open_one.name
+    terms = Licence("Gratis Open Data Licentie Vlaanderen", "https://x.be/voorwaarden")
+    assert licence_of([terms.name], terms.url) == (terms, "yes"), "no version is added that nobody stated"
+    assert licence_of([f"Hier geldt de {terms.name}."], terms.url)[0].name == "Gratis Open Data Licentie Vlaanderen v1.2"
     closed, passed_on = licence_of(["Eigen voorwaarden: https://x.be/a."])
     assert (closed.url, passed_on) == ("https://x.be/a", "no") and licence_of([])[1] == "no"
     assert licence_of(["x" * 161])[0].name == "x" * 160 + "..." and licence_of(["x" * 160])[0].name == "x" * 160

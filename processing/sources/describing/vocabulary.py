@@ -52,12 +52,16 @@ def publisher_kind(name: str, url: str, default: str = UNKNOWN_PUBLISHER) -> str
 
 
 def licence_of(texts: Iterable[str], url: str = "") -> tuple[Licence, str]:
-    """Return a licence, and whether its data may be passed on: only under one that is known to be open."""
+    """Return a licence, and whether its data may be passed on: only under one that is known to be open.
+
+    A name that begins as that of such a licence, and leads to a page of its own, is left as it is stated: a city's variant, for one.
+    """
     texts = [text for text in texts if text]
     everything = " ".join([*texts, url]).lower()
     for row in knowledge()["licences"]:
         if any(word in everything for word in row["find"]):
-            return Licence(row["name"], row["url"]), OPEN
+            called = next((text for text in texts if text.lower().startswith(tuple(row["find"])) and len(text) <= LONGEST_LICENCE), "")
+            return Licence(called, url) if called and url not in ("", row["url"]) else Licence(row["name"], row["url"]), OPEN
     name = texts[0] if texts else url
     url = url or next((match[0] for match in map(ADDRESS.search, texts) if match), "")
     return Licence(name if len(name) <= LONGEST_LICENCE else f"{name[:LONGEST_LICENCE]}...", url), CLOSED
