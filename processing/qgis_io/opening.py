@@ -93,13 +93,11 @@ def refuse_indirect(path: Path) -> None:
                 path=path,
             )
         if driver is not None and driver.ShortName in DATABASES:
-            if place != path.as_posix():
-                raise OpgaveError("'{path}' is a zip with a database in it, which cannot be looked into: unpack it first.", path=path)
-            refuse_acting_database(path)
+            _refuse_database_at(place, path)
 
 
 def refuse_disguised(source: str) -> None:
-    """Check that a file which a person gives as a layer does not lead elsewhere under the name of another kind.
+    """Check that a file which a person gives as a layer does not lead elsewhere under the name of another kind, or by what stands in it.
 
     One whose name says so, such as ``roads.vrt``, is what that person chose.
 
@@ -116,10 +114,12 @@ def refuse_disguised(source: str) -> None:
     from osgeo import gdal
 
     file = _file_of(source)
-    known = [name for name in INDIRECT if gdal.GetDriverByName(name)]
+    known = [name for name in (*INDIRECT, *DATABASES) if gdal.GetDriverByName(name)]
     for place in _places(file) if file and file.is_file() else ():
         driver = gdal.IdentifyDriverEx(place, gdal.OF_VECTOR | gdal.OF_RASTER, known)
-        if driver is not None and Path(place).suffix[1:].lower() not in (driver.GetMetadataItem(gdal.DMD_EXTENSIONS) or "").split():
+        if driver is not None and driver.ShortName in DATABASES:
+            _refuse_database_at(place, file, QgsProviderRegistry.instance().decodeUri("ogr", source).get("layerName") or "")
+        elif driver is not None and Path(place).suffix[1:].lower() not in (driver.GetMetadataItem(gdal.DMD_EXTENSIONS) or "").split():
             raise leading_elsewhere(file, driver)
 
 
@@ -144,8 +144,19 @@ def _is_of_others(place: str) -> bool:
     return len(text) > LONGEST_TABLE or OF_OTHERS.search(text) is not None
 
 
-def refuse_acting_database(path: Path) -> None:
+def _refuse_database_at(place: str, path: Path, layer: str = "") -> None:
+    if place != path.as_posix():
+        raise OpgaveError("'{path}' is a zip with a database in it, which cannot be looked into: unpack it first.", path=path)
+    refuse_acting_database(path, layer)
+
+
+def refuse_acting_database(path: Path, layer: str = "") -> None:
     """Check that the tables of a GeoPackage or SQLite database stand in it, and that its views come to an end.
+
+    Parameters
+    ----------
+    layer : str
+        The only one that is read; empty for any. No view but that one is counted.
 
     Raises
     ------
@@ -165,7 +176,8 @@ def refuse_acting_database(path: Path) -> None:
                         table=name,
                         module=found[1] or "?",
                     )
-            endless = next((name for kind, name, sql in made if kind == "view" and not _ends(database, name, sql)), "")
+            views = [(name, sql) for kind, name, sql in made if kind == "view" and layer.lower() in ("", name.lower())]
+            endless = next((name for name, sql in views if not _ends(database, name, sql)), "")
     except sqlite3.Error:
         return  # GDAL cannot read it either, and says so
     if endless:

@@ -14,7 +14,7 @@ from opgavenkaart.processing.sources.harvest import gather
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.servers_replay import Answer, replay
 from opgavenkaart.test.support.town import squares, write_gpkg
-from qgis.core import QgsVectorFileWriter
+from qgis.core import QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsVectorFileWriter
 
 ROOT = Path(__file__).parents[2]
 DOOR = "processing/qgis_io/opening.py"
@@ -151,6 +151,34 @@ def test_a_view_without_end_is_not_read(package, monkeypatch, text):
     monkeypatch.setattr(opening, "LONGEST_COUNT", 0.2)
     with pytest.raises(OpgaveError, match="its view 'more' takes more than"):
         open_ogr_layer(f"{package(f'CREATE VIEW more AS {text}')}|layername=more", "more")
+
+
+@pytest.mark.parametrize(
+    ("sql", "sentence"),
+    [
+        ("CREATE VIRTUAL TABLE more USING VirtualText('wages.csv', 'UTF-8', 1, POINT, DOUBLEQUOTE, ',')", "its table 'more' is not in it"),
+        (f"CREATE VIEW more AS {ENDLESS[0]}", "its view 'more' takes more than"),
+    ],
+    ids=["virtual", "endless"],
+)
+def test_nor_is_either_as_the_layer_of_an_algorithm(package, run_algorithm, monkeypatch, tmp_path, sql, sentence):
+    monkeypatch.setattr(opening, "LONGEST_COUNT", 0.2)
+    path = package(sql)
+    for given in (str(path), f"{path}|layername=more", QgsProcessingFeatureSourceDefinition(f"{path}|layername=MORE")):
+        with pytest.raises(QgsProcessingException, match=sentence):
+            run_algorithm("assess_quality", {"INPUT": given, "OUTPUT": "memory:"})
+    with pytest.raises(QgsProcessingException, match=sentence):
+        run_algorithm("overlay_layers", {"LAYERS": [str(path)], "OUTPUT": "memory:"})
+    with zipfile.ZipFile(tmp_path / "sent.zip", "w") as archive:
+        archive.write(path, "sent.gpkg")
+    with pytest.raises(QgsProcessingException, match="unpack it first"):
+        run_algorithm("assess_quality", {"INPUT": f"/vsizip/{tmp_path / 'sent.zip'}/sent.gpkg|layername=more", "OUTPUT": "memory:"})
+
+
+def test_a_view_beside_the_layer_that_is_given_is_not_counted(package, run_algorithm, monkeypatch):
+    monkeypatch.setattr(opening, "LONGEST_COUNT", 0.2)
+    path = package(f"CREATE VIEW more AS {ENDLESS[0]}")
+    assert run_algorithm("assess_quality", {"INPUT": f"{path}|layername=own", "OUTPUT": "memory:"})["SCORE"] > 0
 
 
 @pytest.mark.parametrize(
