@@ -96,14 +96,16 @@ def copy_places(places: Iterable[Path], folder: Path, progress: Progress) -> dic
     Raises
     ------
     OpgaveError
-        A file cannot be copied.
+        A file cannot be copied, or the folder has a link in the place of a copy: of a project that came by mail, who made it is not known.
     """
     files, found = files_of(layers_folder()), {}
+    refuse_link(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for place in sorted(places):
             for file in files.get(place, ()):
                 progress.check()
+                refuse_link(folder / file.name)
                 copy_whole(file, folder / file.name)
             found[place] = folder / place.name
     except OSError as error:  # `shutil.Error` too
@@ -113,6 +115,18 @@ def copy_places(places: Iterable[Path], folder: Path, progress: Progress) -> dic
             reason=error.strerror or str(error),
         ) from error
     return found
+
+
+def refuse_link(path: Path) -> None:
+    """Check that a place to copy to is no link: what it leads to would be overwritten.
+
+    Raises
+    ------
+    OpgaveError
+        It is one.
+    """
+    if path.is_symlink():
+        raise OpgaveError("'{path}' is a link to another place, to which nothing is copied: remove it, and ask who made it.", path=path)
 
 
 def copy_whole(file: Path, to: Path) -> None:

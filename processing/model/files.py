@@ -32,14 +32,35 @@ def read_json(path: str | Path) -> Any:
     OpgaveError
         The file is absent, unreadable, not UTF-8 or not JSON.
     """
-    return parse_json(_decode(_read_bytes(Path(path)), Path(path)), label(path))
+    return parse_json(_decode(read_bytes(Path(path)), Path(path)), label(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return all that stands in a file.
+
+    Raises
+    ------
+    OpgaveError
+        The file is absent, unreadable, no file or too large.
+    """
+    try:
+        check_is_plain_file(path)
+        if path.stat().st_size > MOST_BYTES:
+            raise OpgaveError(
+                "File '{path}' has more than {megabytes} MB, which is too much to read: divide it.", path=path, megabytes=MOST_BYTES >> 20
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise OpgaveError("File '{path}' does not exist. Check the path.", path=path) from error
+    except (OSError, ValueError) as error:  # of a name that is too long, or has a null in it
+        raise OpgaveError("File '{path}' cannot be read: {reason}.", path=path, reason=getattr(error, "strerror", error)) from error
 
 
 def read_hashed_json(path: str | Path) -> tuple[Any, str]:
     """Return what a JSON file holds, as `read_json` does, and the SHA-256 of exactly what was read."""
     import hashlib
 
-    content = _read_bytes(Path(path))
+    content = read_bytes(Path(path))
     return parse_json(_decode(content, Path(path)), label(path)), hashlib.sha256(content).hexdigest()
 
 
@@ -91,20 +112,6 @@ def write_json(path: str | Path, document: object) -> None:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
-
-
-def _read_bytes(path: Path) -> bytes:
-    try:
-        check_is_plain_file(path)
-        if path.stat().st_size > MOST_BYTES:
-            raise OpgaveError(
-                "File '{path}' has more than {megabytes} MB, which is too much to read: divide it.", path=path, megabytes=MOST_BYTES >> 20
-            )
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise OpgaveError("File '{path}' does not exist. Check the path.", path=path) from error
-    except (OSError, ValueError) as error:  # of a name that is too long, or has a null in it
-        raise OpgaveError("File '{path}' cannot be read: {reason}.", path=path, reason=getattr(error, "strerror", error)) from error
 
 
 def _decode(content: bytes, path: Path) -> str:

@@ -9,10 +9,12 @@ import datetime
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
@@ -24,11 +26,13 @@ from ..model.challenge import Measurement
 from ..model.choices import INTERNAL
 from ..model.codec import from_json, to_json
 from ..model.errors import OpgaveError
-from ..model.files import file_hash
+from ..model.files import MOST_BYTES, file_hash, parse_json
 from ..model.parts import is_part
 from ..model.progress import SILENT, Progress
+from ..model.schema import mistakes, read_schema
 from ..model.text import Text
 from ..qgis_io.columns import key_texts
+from ..qgis_io.crs import read_crs
 from ..qgis_io.user_name import user_name
 from ..sources.store.durable_files import document_content
 from ..sources.store.kept_documents import KeptDocuments
@@ -123,14 +127,9 @@ class Ledger:
         """
         found = []
         for place, document in self.kept.documents():
-            try:
-                hand_out = from_json(HandOut, document)
-                to_json(hand_out)  # asks for every part of it
-                if any(len({len(one.keys), len(one.names), len(one.low), len(one.high)}) > 1 for one in hand_out.tellings):
-                    raise ValueError(place)
-                found.append(hand_out)
-            except (AttributeError, KeyError, TypeError, ValueError) as error:
-                raise _unreadable(place) from error
+            if not _is_hand_out(document):
+                raise _unreadable(place)
+            found.append(from_json(HandOut, document))
         return found
 
     def check(self, indexed: Indexed, progress: Progress = SILENT) -> None:
@@ -159,6 +158,8 @@ class Ledger:
                 file = hand_out.units[kept.units]
                 if file not in grounds:
                     shapes, grounds[file] = shapes.with_geometry(kept.units, *self._read_shapes(file))
+                if not shapes.known[grounds[file]].keys() >= set(kept.keys):
+                    raise _unreadable(self.kept.place(file))
                 before.append(kept.telling(protection, grounds[file]))
         known = {(one.measurement, one.date, one.ground): one.counts for one in combine_tellings(before, shapes, progress)}
         for one in combine_tellings([*own, *before], shapes, progress):
@@ -204,10 +205,34 @@ class Ledger:
 
     def _read_shapes(self, name: str) -> tuple[list[str], np.ndarray, str]:
         try:
-            document = json.loads(gzip.decompress(self.kept.read(name)))
+            document = parse_json(_unpack(self.kept.read(name)).decode(), name)
+            read_crs(document["crs"])
             return list(document["shapes"]), shapely.from_wkb(np.array(list(document["shapes"].values()), dtype=object)), document["crs"]
-        except (OSError, EOFError, KeyError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
+        except (OpgaveError, OSError, AttributeError, KeyError, TypeError, ValueError, zlib.error, shapely.errors.ShapelyError) as error:
             raise _unreadable(self.kept.place(name)) from error
+
+
+def _is_hand_out(document: Any) -> bool:
+    """Whether a document is one of a ledger: whoever may write where it is kept may have written another."""
+    schemas = read_schema("store"), read_schema("challenge")
+    if mistakes(document, schemas[0], "", "", "#/$defs/hand_out"):
+        return False
+    for one in document["tellings"]:
+        lengths = {len(one[of]) for of in ("keys", "names", "low", "high")}
+        if len(lengths) > 1 or one["units"] not in document["units"]:
+            return False
+        if mistakes(one["measurement"], schemas[1], "", "", "#/$defs/measurement"):
+            return False
+    return True
+
+
+def _unpack(content: bytes) -> bytes:
+    """Return what a gzip file holds; a ValueError tells that it is more than is read."""
+    inflater = zlib.decompressobj(31)
+    plain = inflater.decompress(content, MOST_BYTES)
+    if inflater.unconsumed_tail or not inflater.eof:
+        raise ValueError("too long, or cut off")
+    return plain
 
 
 def _is_related(kept: KeptCounts, own: CountEvidence) -> bool:

@@ -265,7 +265,7 @@
             <translation>'{path}' bevat {count} bestanden, meer dan een kaart heeft, en wordt niet uitgepakt.</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/store/folder.py" />
+            <location filename="../../processing/sources/store/durable_files.py" />
             <source>'{path}' in the store is a link to another place, which is not followed: remove it, and ask who made it.</source>
             <translation>'{path}' in de opslag is een koppeling naar een andere plaats, die niet gevolgd wordt: verwijder ze en vraag na wie ze maakte.</translation>
         </message>
@@ -294,6 +294,11 @@
             <location filename="../../processing/qgis_io/outputs.py" />
             <source>'{path}' is a link to another folder, into which nothing is written: remove the link.</source>
             <translation>'{path}' is een koppeling naar een andere map, waarin niets geschreven wordt: verwijder de koppeling.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/beside_project.py" />
+            <source>'{path}' is a link to another place, to which nothing is copied: remove it, and ask who made it.</source>
+            <translation>'{path}' is een koppeling naar een andere plaats, waarnaar niets gekopieerd wordt: verwijder ze, en vraag wie ze maakte.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/adding/raster.py" />

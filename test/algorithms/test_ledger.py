@@ -1,7 +1,10 @@
 """What was handed out of a store is kept with it, and a map that would give away what an earlier one hid is not made."""
 
 import datetime
+import gzip
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -133,6 +136,109 @@ def test_a_ledger_that_cannot_be_read_is_no_empty_one(tmp_path, content):
     path.write_text(content, encoding="utf-8")
     with pytest.raises(QgsProcessingException, match=r"which keeps what was handed out, cannot be read|^.*_0\.json"):
         city.make("districts", districts=True)
+
+
+@pytest.fixture(scope="module")
+def told(qgis_app, qgis_processing, tmp_path_factory):
+    """A store that keeps one map, and what a second would publish."""
+    folder = tmp_path_factory.mktemp("told")
+    city = City(folder, "store")
+    Ledger(open_store(city.store).handed_out).write(city.index(), [])
+    return folder / "store", city.index(districts=True)
+
+
+def in_document(**changes):
+    def change(folder: Path) -> None:
+        (path,) = folder.glob("*.json")
+        document = json.loads(path.read_text(encoding="utf-8"))
+        document["tellings"][0] |= {key: value for key, value in changes.items() if key in document["tellings"][0]}
+        document |= {key: value for key, value in changes.items() if key in document}
+        path.write_text(json.dumps(document), encoding="utf-8")
+
+    return change
+
+
+def in_shapes(content):
+    def change(folder: Path) -> None:
+        (path,) = folder.glob("*.gz")
+        document = json.loads(gzip.decompress(path.read_bytes()))
+        path.write_bytes(gzip.compress(content(document) if callable(content) else content))
+
+    return change
+
+
+def linked(pattern: str):
+    def change(folder: Path) -> None:
+        (path,) = folder.glob(pattern)
+        path.rename(folder.parents[1] / path.name)
+        path.symlink_to(folder.parents[1] / path.name)
+
+    return change
+
+
+def piped(pattern: str):
+    def change(folder: Path) -> None:
+        (path,) = folder.glob(pattern)
+        path.unlink()
+        os.mkfifo(path)
+
+    return change
+
+
+def folder_linked(folder: Path) -> None:
+    folder.rename(folder.parents[1] / "others")
+    folder.symlink_to(folder.parents[1] / "others", target_is_directory=True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links that anybody may make")
+@pytest.mark.parametrize(
+    "change",
+    [
+        in_document(units={}),
+        in_document(units={"statistical_sectors": ["x"]}),
+        in_document(units={"statistical_sectors": "../../catalogue.json"}),
+        in_document(when=3),
+        in_document(challenge="x"),
+        in_document(date=3),
+        in_document(low=["x"] * 12),
+        in_document(low=[10**400] * 12),
+        in_document(high=[None] * 11 + [[]]),
+        in_document(keys=["x"] * 12),
+        in_document(keys=[f"x{at}" for at in range(12)]),
+        in_document(names=[{}] * 12),
+        in_document(files=[]),
+        in_document(measurement={"layer": "audits"}),
+        in_document(measurement=[]),
+        in_shapes(b"[" * 200_000),
+        in_shapes(b"\0" * (400 << 20)),
+        in_shapes(b"[]"),
+        in_shapes(lambda document: json.dumps(document | {"crs": 3}).encode()),
+        in_shapes(lambda document: json.dumps(document | {"crs": "x"}).encode()),
+        in_shapes(lambda document: json.dumps(document | {"shapes": dict.fromkeys(document["shapes"], 1)}).encode()),
+        in_shapes(lambda document: json.dumps(document | {"shapes": {}}).encode()),
+        linked("*.json"),
+        linked("*.gz"),
+        piped("*.json"),
+        piped("*.gz"),
+        folder_linked,
+    ],
+)
+def test_what_a_colleague_changed_in_a_ledger_is_one_sentence(told, tmp_path, change):
+    store, second = told
+    shutil.copytree(store, tmp_path / "deep" / "store")
+    change(tmp_path / "deep" / "store" / "catalogue_handed_out")
+    with pytest.raises(OpgaveError, match="which keeps what was handed out, cannot be read|is a link to another place|is not a file"):
+        Ledger(open_store(str(tmp_path / "deep" / "store")).handed_out).check(second)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links that anybody may make")
+def test_nothing_is_kept_in_a_folder_that_a_link_leads_to(told, tmp_path):
+    store, second = told
+    shutil.copytree(store, tmp_path / "deep" / "store")
+    folder_linked(tmp_path / "deep" / "store" / "catalogue_handed_out")
+    with pytest.raises(OpgaveError, match="is a link to another place"):
+        Ledger(open_store(str(tmp_path / "deep" / "store")).handed_out).write(second, [])
+    assert len(list((tmp_path / "deep" / "others").iterdir())) == 2
 
 
 def test_units_of_the_same_keys_and_other_shapes_are_other_units(tmp_path):

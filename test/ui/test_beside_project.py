@@ -1,9 +1,11 @@
 """What was loaded and computed before a project was saved is copied beside it, and opens elsewhere without the profile."""
 
 import json
+import os
 import shutil
 
 import pytest
+from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.progress import SILENT
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.ui import beside_project, result_places
@@ -128,3 +130,16 @@ def test_what_cannot_be_copied_leaves_the_project_as_it_was(part, small, tmp_pat
     assert "city_layers" in text and {layer.source() for layer in QgsProject.instance().mapLayers().values()} == before
     with pytest.raises(beside_project.OpgaveError):
         beside_project.copy_places([tmp_path], tmp_path / "city_layers", SILENT)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links that anybody may make")
+@pytest.mark.parametrize("linked", ["city_layers", f"city_layers/{COMPUTED}.gpkg", f"city_layers/{MAP}"])
+def test_nothing_is_copied_to_where_a_link_beside_a_mailed_project_leads(part, tmp_path, linked):
+    folder, elsewhere = tmp_path / "city_layers", tmp_path / "elsewhere"
+    elsewhere.write_text("mine", encoding="utf-8") if linked.endswith(".gpkg") else elsewhere.mkdir()
+    (tmp_path / linked).parent.mkdir(exist_ok=True)
+    (tmp_path / linked).symlink_to(elsewhere)
+    places = [tmp_path / "profile" / name for name in (COMPUTED, MAP)]
+    with pytest.raises(OpgaveError, match="is a link to another place, to which nothing is copied"):
+        beside_project.copy_places(places, folder, SILENT)
+    assert elsewhere.read_text(encoding="utf-8") == "mine" if elsewhere.is_file() else not list(elsewhere.iterdir())

@@ -9,9 +9,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ...model.errors import OpgaveError
 from ...qgis_io.outputs import hidden_name
 
 NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+
+
+def refuse_link(path: Path) -> None:
+    """Check that a part of a store is no link: what it leads to is no part of the store, and could be anybody's.
+
+    Raises
+    ------
+    OpgaveError
+        It is one.
+    """
+    if path.is_symlink():
+        raise OpgaveError(
+            "'{path}' in the store is a link to another place, which is not followed: remove it, and ask who made it.", path=path
+        )
 
 
 def flush(path: Path) -> None:

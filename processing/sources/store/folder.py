@@ -30,7 +30,7 @@ from ...qgis_io.rasters import write_copy
 from ...qgis_io.user_name import user_name
 from ...qgis_io.writing import write_geopackage
 from ..reading.hashes import source_hash
-from .durable_files import beside, replace_durably, write_document
+from .durable_files import beside, refuse_link, replace_durably, write_document
 from .kept_documents import KeptFiles
 from .locks import Holder, is_held, lock_file
 from .store import LANGUAGE, KeptHashes, Store, taken_number
@@ -203,20 +203,6 @@ class FolderStore(Store):
         if not folder.is_dir():
             return []
         return sorted(int(found[1]) for path in folder.iterdir() if (found := VERSION_FILE.fullmatch(path.name)))
-
-
-def refuse_link(path: Path) -> None:
-    """Check that a part of a store is no link: what it leads to is no part of the store, and could be anybody's.
-
-    Raises
-    ------
-    OpgaveError
-        It is one.
-    """
-    if path.is_symlink():
-        raise OpgaveError(
-            "'{path}' in the store is a link to another place, which is not followed: remove it, and ask who made it.", path=path
-        )
 
 
 def folder_name(id: str) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ...model.files import label, read_json
+from ...model.files import label, read_bytes, read_json
 from ...qgis_io.outputs import said_when_refused
-from .durable_files import beside, claim, flush
+from .durable_files import beside, claim, flush, refuse_link
 
 HANDED_OUT = "handed_out"
 
@@ -25,7 +25,7 @@ class KeptDocuments(ABC):
         Raises
         ------
         OpgaveError
-            One cannot be read.
+            One cannot be read, or is a link.
         """
 
     @abstractmethod
@@ -55,7 +55,7 @@ class KeptDocuments(ABC):
 
 @dataclass(frozen=True)
 class KeptFiles(KeptDocuments):
-    """Files in a folder, which is made with the first."""
+    """Files in a folder, which is made with the first; whoever may write there may have put a link or a pipe among them."""
 
     folder: Path
 
@@ -65,14 +65,20 @@ class KeptFiles(KeptDocuments):
         return cls(catalogue.with_name(f"{catalogue.name.split('.')[0]}_{HANDED_OUT}"))
 
     def documents(self) -> Iterator[tuple[str, Any]]:
+        refuse_link(self.folder)
         for path in sorted(self.folder.glob("[!.]*.json")):  # what a killed program left begins with a point
+            refuse_link(path)
             yield label(path), read_json(path)
 
     def read(self, name: str) -> bytes:
-        return (self.folder / Path(name).name).read_bytes()
+        path = self.folder / Path(name).name
+        refuse_link(self.folder)
+        refuse_link(path)
+        return read_bytes(path)
 
     def add(self, name: str, content: bytes) -> bool:
         path = self.folder / name
+        refuse_link(self.folder)
         with said_when_refused(path):
             self.folder.mkdir(parents=True, exist_ok=True)
             with beside(path) as temporary:
