@@ -231,7 +231,7 @@ def _unpack(content: bytes) -> bytes:
     inflater = zlib.decompressobj(31)
     plain = inflater.decompress(content, MOST_BYTES)
     if inflater.unconsumed_tail or not inflater.eof:
-        raise ValueError("too long, or cut off")
+        raise ValueError(len(plain))
     return plain
 
 
