@@ -115,7 +115,9 @@ def refuse_disguised(source: str) -> None:
 
     file = _file_of(source)
     known = [name for name in (*INDIRECT, *DATABASES) if gdal.GetDriverByName(name)]
-    for place in _places(file) if file and file.is_file() else ():
+    if file is None or not file.is_file():
+        return
+    for place in _places(file):
         driver = gdal.IdentifyDriverEx(place, gdal.OF_VECTOR | gdal.OF_RASTER, known)
         if driver is not None and driver.ShortName in DATABASES:
             _refuse_database_at(place, file, QgsProviderRegistry.instance().decodeUri("ogr", source).get("layerName") or "")
