@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 
-from qgis.core import QgsFeatureRenderer, QgsLayerTreeGroup, QgsLayerTreeLayer, QgsMapLayer, QgsProject, QgsVectorLayer
+from qgis.core import QgsFeatureRenderer, QgsLayerTreeGroup, QgsLayerTreeLayer, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt import sip
 
 from ..processing.cartography.project_layers import project_layers
+from ..processing.cartography.raster_looks import draw_in_greys
 from ..processing.model.progress import Progress
 from . import message_bar
 from .layer_opening import open_layers, put_layers
@@ -73,4 +74,6 @@ def describe_layer(layer: QgsMapLayer, styled: bool) -> QgsMapLayer:
         if not styled and layer.isSpatial():
             layer.setRenderer(QgsFeatureRenderer.defaultRenderer(layer.geometryType()))
             layer.setLabelsEnabled(False)
+    elif isinstance(layer, QgsRasterLayer) and not styled:
+        draw_in_greys(layer)
     return layer

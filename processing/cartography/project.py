@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProject,
     QgsProjectMetadata,
     QgsProviderRegistry,
+    QgsRasterLayer,
     QgsReadWriteContext,
     QgsRectangle,
     QgsReferencedRectangle,
@@ -36,6 +37,7 @@ from ..texts.language import Language
 from .map_content import KEY_PROPERTY, MapContent, SourceLine, keep_content
 from .pictures import open_with
 from .plain_looks import LEFT_OUT_TEXTS, clean_looks
+from .raster_looks import colour_cells
 from .style import Style
 from .styles import apply, keep_style
 from .theme import Theme
@@ -223,6 +225,8 @@ def open_layer(entry: LayerEntry, theme: Theme, language: Language) -> QgsMapLay
         keep_style(layer, entry.style)
     elif isinstance(layer, QgsVectorLayer):
         _load_brought_style(layer)
+    elif isinstance(layer, QgsRasterLayer):
+        colour_cells(layer, theme)
     return layer
 
 

@@ -56,6 +56,8 @@ LARGER = (
     *("10000", "20000", "20001", "20002", "30000", "40000", "50000", "60000", "70000", "80000", "90000"),
 )
 """NIS codes of Belgium, the regions and the provinces, with Brabant as it was."""
+DEMO_CITY = "99001"
+"""The code of the demo city, which no municipality has: who tries the quality tab on it should not find its every sector wrong."""
 REST = re.compile(r"(?:\d{5})?zzzz", re.IGNORECASE)
 """What lies in no sector of a municipality, or in no municipality."""
 FORMS = {
@@ -234,18 +236,18 @@ def is_nis(text: str) -> bool:
     """Whether a text is the code of a municipality, of today or of before the mergers of 2019 and 2025, a district, a province or a region;
     those outside Flanders are judged by their form.
 
-    >>> is_nis("23027"), is_nis("23999"), is_nis("21004"), is_nis("2302"), is_nis("99999"), is_nis("23000")
-    (True, False, True, False, False, True)
+    >>> is_nis("23027"), is_nis("23999"), is_nis("21004"), is_nis("2302"), is_nis("99999"), is_nis("23000"), is_nis("99001")
+    (True, False, True, False, False, True, True)
     """
     return bool(re.fullmatch(r"\d{5}", text)) and (text.startswith(OTHERS) or text in _known_codes())
 
 
 @cache
 def _known_codes() -> frozenset[str]:
-    """Return the codes of the municipalities of Flanders, of today and of before a merger, of their districts, and of what is larger."""
+    """Return codes of Flanders' municipalities, of today and of before a merger, of their districts, of what is larger, and the demo's."""
     known = municipalities()
     of_towns = (*known, *(nis for one in known.values() for nis in one.formerly))
-    return frozenset((*of_towns, *(f"{nis[:2]}000" for nis in of_towns), *LARGER))
+    return frozenset((*of_towns, *(f"{nis[:2]}000" for nis in of_towns), *LARGER, DEMO_CITY))
 
 
 def is_sector(text: str) -> bool:
