@@ -61,10 +61,13 @@ def coverage(collected: Collected, raw: pd.DataFrame, hides: np.ndarray, cover: 
     lacks = raw[[one.id for one in collected.challenge.indicators if one.id not in collected.missing]].isna()
     shown = ~hides
     measures = shown_measures(collected)
+    divided = {side for indicator in collected.challenge.indicators if indicator.denominator for side in indicator.measurements()}
     layers: dict[str, np.ndarray] = {}
     for one in joined_by_key(collected):
         layers.setdefault(one.layer, np.zeros(len(hides), dtype=bool))
-        layers[one.layer] |= np.isnan(measures.measure(one, one.field))
+        # as the audience may know them: where a table leaves out zeros, no row means that few are counted
+        values, _ = measures.protect(one, measures.measure(one, one.field), is_count=one in divided)
+        layers[one.layer] |= np.isnan(values)
     return Coverage(
         len(hides),
         int((shown & ~lacks.any(axis=1).to_numpy()).sum()),

@@ -18,7 +18,7 @@ from ..model.choices import INTERNAL
 from ..model.disclosure import CountLimits
 from ..model.errors import OpgaveError
 from ..model.measures import ATTRIBUTE, BY_DISTANCE, COUNTING, DENSITY, OVER_FEATURES, RASTER, SHARES_OF_POINTS
-from ..model.parts import is_part
+from ..model.parts import is_part, shares_among
 from ..model.progress import SILENT, Progress
 from ..model.record import FieldSpec
 from ..model.results import error_field
@@ -175,7 +175,7 @@ class ShownMeasures:
             return self._stated(measurement, values, protection)
         if counts and measurement.measure == ATTRIBUTE:
             values = _with_zeros(values)
-        wholes = [one for one in self._counted if is_part(measurement, one)] if counts else []
+        wholes = self._wholes(measurement, values) if counts else []
         if counts and measurement.measure != "sum":
             if wholes:
                 return self._protect_part(measurement, values, wholes, protection)
@@ -292,18 +292,48 @@ class ShownMeasures:
         return low + (high - low) * np.divide(shown, whole, out=np.full(len(whole), np.nan), where=whole > 0), hidden
 
     def _is_mean_of_few(self, measurement: Measurement, values: np.ndarray, protection: Protection) -> np.ndarray:
-        """Return where a mean of counts, such as of children of a household, gives back a small sum, shape (n,)."""
-        known = self.gauge.numbers(measurement) if measurement.measure == "mean" else None
-        if known is None or (known < 0).any() or (known != np.rint(known)).any():
+        """Return where a mean gives back a small sum, or how few have another value than the least or the greatest one, shape (n,).
+
+        A mean of counts, such as of children of a household, gives back their sum. Of 20 scores of which the least is 1 and the next 2, a
+        mean of 1.1 tells that at most two are higher.
+        """
+        known = np.unique(self.gauge.numbers(measurement)) if measurement.measure in ("mean", "weighted_mean") else np.array([])
+        below = own_base_of(measurement)
+        if len(known) < TWO or below is None:
             return np.zeros(len(values), dtype=bool)
-        title = self.collected.layers[measurement.layer].record.title_and_id
-        return values * self.measure(features_of(measurement), title) < protection.least
+        base = self.measure(below, self.collected.layers[measurement.layer].record.title_and_id)
+        few = [(values - known[0]) * base / (known[1] - known[0]), (known[-1] - values) * base / (known[-1] - known[-2])]
+        if measurement.measure == "mean" and known[0] >= 0 and (known == np.rint(known)).all():
+            few.append(values * base)
+        return np.logical_or.reduce([one < protection.least for one in few])
+
+    def _wholes(self, measurement: Measurement, values: np.ndarray) -> list[Measurement]:
+        """Return what the challenge shows too, and of which a count is a part: also what may be that in the same table.
+
+        A field is no part of one that is less somewhere.
+        """
+        found = [one for one in self._counted if is_part(measurement, one)]
+        for one in self._shares.get(measurement, ()):
+            whole = self.measure(one, one.field)
+            both = np.isfinite(values) & np.isfinite(whole)
+            if (values[both] <= whole[both]).all() and np.nansum(values) < np.nansum(whole):
+                found.append(one)
+        return found
+
+    @cached_property
+    def _shares(self) -> dict[Measurement, list[Measurement]]:
+        """Of which fields of the same table a field may be a part: by what it is divided, and the people."""
+        people = self.collected.challenge.units.population
+        return shares_among(self._shown, None if people and people.layer in self.collected.failures else people)
+
+    @cached_property
+    def _shown(self) -> list[Indicator]:
+        return [one for one in self.collected.challenge.every_indicator if one.id not in self.collected.missing]
 
     @cached_property
     def _counted(self) -> list[Measurement]:
         """What the challenge measures, each once."""
-        shown = (one for one in self.collected.challenge.every_indicator if one.id not in self.collected.missing)
-        return list(dict.fromkeys(one for indicator in shown for one in indicator.measurements()))
+        return list(dict.fromkeys(one for indicator in self._shown for one in indicator.measurements()))
 
     def _counts(self, measurement: Measurement, values: np.ndarray, protection: Protection) -> bool:
         """Whether a measurement counts something: as the record says of its field, else where it gives whole numbers, or shares of them."""

@@ -14,7 +14,15 @@ import pandas as pd
 import shapely
 from qgis.core import QgsCoordinateTransformContext
 
-from ..analysis.disclosure.attack import PublishedCounts, bound_counts, bound_over_faces, bound_with_total, comes_out, intersect_bounds
+from ..analysis.disclosure.attack import (
+    NEAR,
+    PublishedCounts,
+    bound_counts,
+    bound_over_faces,
+    bound_with_total,
+    comes_out,
+    intersect_bounds,
+)
 from ..analysis.disclosure.audit import CellBounds
 from ..analysis.disclosure.cells import Protection, are_counts
 from ..analysis.features import Features, table_only
@@ -28,7 +36,7 @@ from ..model.disclosure import Disclosure
 from ..model.errors import OpgaveError
 from ..model.files import read_json
 from ..model.measures import ATTRIBUTE, COUNTING
-from ..model.parts import is_part
+from ..model.parts import disjoint_groups, is_part, shares_among
 from ..model.progress import SILENT, Progress, Unseen
 from ..model.record import LayerRecord
 from ..model.results import UNITS, base_field, expected_field, hidden_field, score_field
@@ -295,23 +303,68 @@ def combine_tellings(tellings: Sequence[CountEvidence], shapes: Shapes, progress
         its = found.setdefault((one.measurement, one.date), {})
         before = its.get(one.ground)
         its[one.ground] = replace(before, counts=_combine(before.counts, one.counts)) if before else one
+    _tell_across(found)
     narrowed = (_bound_over_ground(list(its.values()), shapes, progress) if len(its) > 1 else list(its.values()) for its in found.values())
-    counted = [one for some in narrowed for one in some]
-    return [*counted, *_subtract_parts(counted)]
+    return _subtract_parts([one for some in narrowed for one in some])
 
 
-def _subtract_parts(counted: Sequence[CountEvidence]) -> Iterator[CountEvidence]:
-    """Yield what each count and its whole tell of the rest of that."""
-    for part, whole in permutations(counted, 2):
-        if (part.date, part.ground) == (whole.date, whole.ground) and is_part(part.measurement, whole.measurement):
-            its, of = part.counts, whole.counts
-            place = pd.Index(of.keys).get_indexer(pd.Index(its.keys))
-            kept = np.flatnonzero(place >= 0)
-            low, high = (getattr(of.bounds, side)[place[kept]] for side in ("low", "high"))
-            rest = CellBounds(np.maximum(low - its.bounds.high[kept], 0.0), np.maximum(high - its.bounds.low[kept], 0.0))
-            keys, names = (tuple(some[at] for at in kept) for some in (its.keys, its.names))
-            left = replace(part.measurement, filter=f"({whole.measurement.filter or 'TRUE'}) AND NOT ({part.measurement.filter})")
-            yield replace(part, measurement=left, counts=replace(its, keys=keys, names=names, bounds=rest))
+def _tell_across(found: dict[tuple, dict[str, CountEvidence]]) -> None:
+    """Add what a count on some units tells of its whole there, and a whole of its parts: that one is no more than the other."""
+    told = [one for its in found.values() for one in its.values()]
+    for part, whole in permutations(told, 2):
+        if part.date != whole.date or part.ground == whole.ground or not is_part(part.measurement, whole.measurement):
+            continue
+        for one, its, end in ((whole, part, "low"), (part, whole, "high")):
+            bounds = CellBounds(np.zeros(len(its.counts.keys)), np.full(len(its.counts.keys), np.inf))
+            bounds = replace(bounds, **{end: getattr(its.counts.bounds, end)})
+            counts = replace(one.counts, keys=its.counts.keys, names=its.counts.names, bounds=bounds)
+            grounds = found[one.measurement, one.date]
+            before = grounds.get(its.ground)
+            grounds[its.ground] = replace(one, ground=its.ground, counts=_combine(before.counts, counts) if before else counts)
+
+
+def _subtract_parts(counted: list[CountEvidence]) -> list[CountEvidence]:
+    """Return counts as their parts and wholes narrow them, and what these tell of the rest of each whole.
+
+    Parts that have nothing in common are no more than their whole together: of 15 of which 10 and 10 are shown, each rounded to 5, at most
+    one is left.
+    """
+    narrowed, rests = list(counted), []
+    for at, whole in enumerate(counted):
+        same = [
+            number
+            for number, part in enumerate(counted)
+            if (part.date, part.ground) == (whole.date, whole.ground) and is_part(part.measurement, whole.measurement)
+        ]
+        for group in disjoint_groups([counted[number].measurement for number in same]):
+            numbers = [same[number] for number in group]
+            its = [_on_units(narrowed[number].counts, whole.counts.keys) for number in numbers]
+            least, most = np.array([one.low for one in its]), np.array([one.high for one in its])
+            narrowed[at] = _narrow(narrowed[at], whole.counts.keys, least.sum(axis=0), np.full(least.shape[1], np.inf))
+            low, high = narrowed[at].counts.bounds.low, narrowed[at].counts.bounds.high
+            for number, own in zip(numbers, least, strict=True):
+                narrowed[number] = _narrow(narrowed[number], whole.counts.keys, np.zeros(len(low)), high - (least.sum(axis=0) - own))
+            first = counted[numbers[0]]
+            denied = "".join(f" AND NOT ({one})" for one in sorted(counted[number].measurement.filter for number in numbers))
+            left = replace(first.measurement, filter=f"({whole.measurement.filter or 'TRUE'}){denied}")
+            rest = CellBounds(np.maximum(low - most.sum(axis=0), 0.0), np.maximum(high - least.sum(axis=0), 0.0))
+            known = np.isfinite(most).all(axis=0)
+            keys, names = (tuple(np.array(some, dtype=object)[known]) for some in (whole.counts.keys, whole.counts.names))
+            bounds = CellBounds(rest.low[known], rest.high[known])
+            rests.append(replace(first, measurement=left, counts=replace(first.counts, keys=keys, names=names, bounds=bounds)))
+    return [*narrowed, *rests]
+
+
+def _on_units(counts: AttackedCounts, keys: tuple[str, ...]) -> CellBounds:
+    """Return the bounds of counts for the units with these keys; where nothing is known of one, what holds of any count."""
+    ends = ((counts.bounds.low, 0.0), (counts.bounds.high, np.inf))
+    return CellBounds(*(pd.Series(bound, index=counts.keys).reindex(keys, fill_value=without).to_numpy() for bound, without in ends))
+
+
+def _narrow(one: CountEvidence, keys: tuple[str, ...], low: np.ndarray, high: np.ndarray) -> CountEvidence:
+    """Return a count with what is said besides of the units with these keys."""
+    besides = _on_units(replace(one.counts, keys=keys, bounds=CellBounds(low, high)), one.counts.keys)
+    return replace(one, counts=replace(one.counts, bounds=intersect_bounds(one.counts.bounds, besides)))
 
 
 def _bound_over_ground(tellings: Sequence[CountEvidence], shapes: Shapes, progress: Progress) -> list[CountEvidence]:
@@ -329,12 +382,16 @@ def attack_units(
     called = challenge.units.name
     names = tuple(map(str, key_texts(units.table[called]))) if called in units.table else keys
     people = challenge.units.population
+    shown = [one for one in challenge.every_indicator if one.id in units.table]
     if people and people.field in units.table:
-        counted = Indicator(people.field, people.title, "", Measurement(people.layer, "attribute", people.field))
-        yield from _attack_indicator(units, counted, challenge, records, policy, keys, names)
-    for one in challenge.every_indicator:
-        if one.id in units.table:
-            yield from _attack_indicator(units, one, challenge, records, policy, keys, names)
+        shown.insert(0, Indicator(people.field, people.title, "", Measurement(people.layer, ATTRIBUTE, people.field)))
+    told = [one for indicator in shown for one in _attack_indicator(units, indicator, challenge, records, policy, keys, names)]
+    yield from told
+    first = dict(reversed(told))
+    for part, wholes in shares_among(shown, people).items():
+        for whole in wholes:
+            if part in first and whole in first:
+                yield from _rest_of_share(part, whole, first[part], first[whole])
 
 
 def _attack_indicator(
@@ -359,6 +416,16 @@ def _attack_indicator(
             bounds = bound_counts(replace(published, protection=said or Protection(0.0)))
             record = records[measurement.layer]
             yield measurement, AttackedCounts(record.id, record.title, one.id, one.title, keys, names, bounds, protection)
+
+
+def _rest_of_share(
+    measurement: Measurement, below: Measurement, part: AttackedCounts, whole: AttackedCounts
+) -> Iterator[tuple[Measurement, AttackedCounts]]:
+    """Yield what a share tells of the rest, where one field of a table may be a part of another: nowhere more."""
+    its, of = part.bounds, whole.bounds
+    if (its.low <= of.high + NEAR).all():
+        left = CellBounds(np.maximum(of.low - its.high, 0.0), np.maximum(of.high - its.low, 0.0))
+        yield replace(measurement, field=f"{below.field} - {measurement.field}"), replace(part, bounds=left)
 
 
 def _counts(units: Features, one: Indicator, measurement: Measurement, records: Mapping[str, LayerRecord]) -> bool:
@@ -394,19 +461,33 @@ def _of_counted(units: Features, one: Indicator) -> PublishedCounts:
 
 
 def _of_stated(units: Features, one: Indicator, challenge: Challenge, records: Mapping[str, LayerRecord]) -> PublishedCounts | None:
-    """Return what a share that its layer states tells with the people of the units; None where it is none, or nobody is counted.
+    """Return what a share that its layer states tells with what it was divided by, where the map shows that; None where it is none.
 
     Somebody who does not know by what it was divided tries the people first.
     """
     people, its = challenge.units.population, one.measurement
     spec = records[its.layer].fields.get(its.field) if its.layer in records else None
-    if one.denominator or its.measure != ATTRIBUTE or people is None or people.field not in units.table or spec is None:
+    if one.denominator or its.measure != ATTRIBUTE or spec is None:
         return None
-    counted = _of_counted(units, one)
+    counted, of = _of_counted(units, one), records[its.layer].disclosure.of(its.field)
     most = float(np.nanmax(counted.values, initial=0.0)) / one.scale
-    if not spec.is_share_of_people(most) or records[its.layer].disclosure.of(its.field):
+    if of:
+        base = _shown_count(units, replace(its, field=of), challenge)
+    elif people and spec.is_share_of_people(most):
+        base = _numbers(units, people.field)
+    else:
         return None
-    return replace(counted, base=_numbers(units, people.field), scale=spec.per_of(most) * one.scale)
+    return replace(counted, base=base, scale=spec.per_of(most) * one.scale) if np.isfinite(base).any() else None
+
+
+def _shown_count(units: Features, counted: Measurement, challenge: Challenge) -> np.ndarray:
+    """Return what the table of the units shows of a count, be it by itself or as what something is divided by; NaN where it does not."""
+    people = challenge.units.population
+    if people and (people.layer, people.field) == (counted.layer, counted.field):
+        return _numbers(units, people.field)
+    found = [_numbers(units, one.id) / one.scale for one in challenge.every_indicator if one.measurement == counted and not one.denominator]
+    found += [_numbers(units, base_field(one.id)) for one in challenge.every_indicator if one.denominator == counted]
+    return found[0] if found else np.full(len(units), np.nan)
 
 
 def _of_base(units: Features, one: Indicator) -> PublishedCounts:
@@ -455,11 +536,7 @@ def _combine(one: AttackedCounts, other: AttackedCounts) -> AttackedCounts:
     """Return what two tellings of the same count say together, over the units of both."""
     names = {key: name for of in (other, one) for key, name in zip(of.keys, of.names, strict=True)}
     keys = tuple(dict.fromkeys((*one.keys, *other.keys)))
-    sides = [
-        CellBounds(*(pd.Series(bound, index=of.keys).reindex(keys, fill_value=without).to_numpy() for bound, without in ends))
-        for of in (one, other)
-        for ends in [((of.bounds.low, 0.0), (of.bounds.high, np.inf))]
-    ]
+    sides = [_on_units(of, keys) for of in (one, other)]
     return replace(one, keys=keys, names=tuple(names[key] for key in keys), bounds=intersect_bounds(*sides))
 
 

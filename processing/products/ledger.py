@@ -10,7 +10,8 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -132,19 +133,39 @@ class Ledger:
             found.append(from_json(HandOut, document))
         return found
 
-    def check(self, indexed: Indexed, progress: Progress = SILENT) -> None:
+    @contextmanager
+    def alone(self, indexed: Indexed, seen: int, progress: Progress = SILENT) -> Iterator[None]:
+        """Hand out a map in the length of the block, while no other is: of two that are made at once the second is compared with the first.
+
+        Parameters
+        ----------
+        seen : int
+            What `check` returned: with how many maps this one was compared; it is again where more have left since.
+
+        Raises
+        ------
+        OpgaveError
+            As of `check`; or another map is being handed out.
+        """
+        with self.kept.alone():
+            if len(self.read()) != seen:
+                self.check(indexed, progress)
+            yield
+
+    def check(self, indexed: Indexed, progress: Progress = SILENT) -> int:
         """Refuse results for others from which, together with what was handed out before, sensitive counts come out.
 
-        What comes out of earlier maps alone is no reason.
+        What comes out of earlier maps alone is no reason. Returned is how many maps were handed out before.
 
         Raises
         ------
         OpgaveError
             Some do: says which, with which map, and what would do.
         """
-        earlier = [one for one in self.read() if one.audience != INTERNAL and one.tellings]
+        every = self.read()
+        earlier = [one for one in every if one.audience != INTERNAL and one.tellings]
         if indexed.collected.audience == INTERNAL or not earlier:
-            return
+            return len(every)
         published = publish_units(indexed)
         shapes, ground = Shapes({}).with_units(published)
         own = tell_units(published, {}, ground)
@@ -170,6 +191,7 @@ class Ledger:
             if found:
                 last = [hand_out for hand_out in earlier if any(kept.record == one.counts.record for kept in hand_out.tellings)][-1]
                 _refuse(one, found, last)
+        return len(every)
 
     def write(self, indexed: Indexed, files: Sequence[Path]) -> None:
         """Keep that a map left.

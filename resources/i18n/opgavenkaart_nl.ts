@@ -1679,6 +1679,11 @@
             <translation>Andere licentie</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/store/postgis.py" />
+            <source>Another map of store '{store}' is being handed out at this moment, so this one was not made: try again ({reason}).</source>
+            <translation>Op dit moment wordt een andere kaart van opslag '{store}' doorgegeven, dus deze is niet gemaakt: probeer opnieuw ({reason}).</translation>
+        </message>
+        <message>
             <location filename="../../ui/forgetting.py" />
             <source>Another program uses these files, so they are still there. Close it and remove them: {files}.</source>
             <translation>Een ander programma gebruikt deze bestanden, zodat ze er nog staan. Sluit dat programma en verwijder ze: {files}.</translation>
@@ -6330,6 +6335,11 @@
             <location filename="../../processing/texts/defect_texts.py" />
             <source>Key is not unique</source>
             <translation>Sleutel is niet uniek</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/report.py" />
+            <source>Keys of '{table}' that belong to no area: {unmatched} ({keys}).</source>
+            <translation>Sleutels van '{table}' die bij geen gebied horen: {unmatched} ({keys}).</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/report.py" />

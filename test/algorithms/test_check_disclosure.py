@@ -155,7 +155,7 @@ def audited(folder: Path, counts: list[int]) -> tuple[Town, dict[str, dict]]:
     """Return a town of sectors and districts of four sectors, and a challenge on either that counts the same audits."""
     town = Town(folder, 4, 3)
     places = [point(1000 * (at % 4) + 50 + 40 * row, 1000 * (at // 4) + 500) for at, count in enumerate(counts) for row in range(count)]
-    town.layer("audits", places, redistribution="aggregated")
+    town.layer("audits", places, columns={"score": [9] * len(places)}, redistribution="aggregated")
     districts = [shapely.union_all(town.units[row : row + 4]) for row in (0, 4, 8)]
     named = {"district": ["A", "B", "C"], "district_name": ["North", "Middle", "South"]}
     town.layer("districts", districts, key="district", columns=named)
@@ -178,6 +178,47 @@ def test_districts_and_their_sectors_are_attacked_together(tmp_path):
         assert (together["EXACT_COUNT"], together["SMALL_COUNT"]) == (0, 1)
         cells = read_layer(tmp_path / "cells.gpkg", "cells")[1]
         assert cells[["layer", "unit", "low", "high"]].to_numpy().tolist() == [["audits", "S4", 0.0, 3.0]]
+
+
+def test_parts_without_anything_in_common_are_subtracted_together(tmp_path):
+    """8 of A and 8 of B, each shown as 10, of 17 in S1, shown as 15: at most one is left, and no other comes out."""
+    labels = [["A"] * 8 + ["B"] * 8 + ["C"], *[["A"] * 20 + ["B"] * 25 + ["C"] * 15] * 5]
+    town = Town(tmp_path)
+    places = [point(1000 * (at % 3) + 20 + 15 * row, 1000 * (at // 3) + 500) for at, some in enumerate(labels) for row in range(len(some))]
+    town.layer("audits", places, columns={"label": sum(labels, [])}, redistribution="aggregated")
+    counted = {"layer": "audits", "measure": "count"}
+    parts = [{"id": f"of_{label}".lower(), **counted, "filter": f"\"label\" = '{label}'"} for label in "AB"]
+    asked = town.write(town.challenge({"id": "every", **counted}, *parts, clusters={"weights": "queen", "permutations": 0}))
+    with pytest.raises(QgsProcessingException, match=r"1 count of 'Layer audits' could be computed back, that of Sector 1"):
+        run_algorithm("integrated_map", asked | {"OUTPUT_FOLDER": str(tmp_path / "map")})
+
+
+def test_a_part_on_other_units_than_its_whole_is_subtracted_too(tmp_path):
+    """All 32 audits of the district have passed, 8 in each of its sectors: shown as 30 they are no more, so that each has just these."""
+    town, challenges = audited(tmp_path, [8, 8, 8, 8, *[20] * 8])
+    folders = []
+    for name, challenge in challenges.items():
+        passed = {"filter": '"score" > 4'} if name == "sectors" else {}
+        challenge["indicators"][0].update(passed)
+        ran = run_algorithm("integrated_map", town.write(challenge) | {"OUTPUT_FOLDER": str(tmp_path / name)})
+        folders.append(ran["OUTPUT_FOLDER"])
+        assert check(tmp_path, folders[-1])["SMALL_COUNT"] == 0
+    assert check(tmp_path, *folders)["EXACT_COUNT"] >= 4
+
+
+def test_a_stated_rate_is_attacked_with_the_field_that_divides_it_where_that_is_shown(tmp_path):
+    town = Town(tmp_path)
+    active = [50, 60, 70, 80, 90, 200]
+    rates = [round(100 * count / of, 4) for count, of in zip(COUNTS, active, strict=True)]
+    told = {"fields": {"jobless": {"of": "active"}, "active": {"sensitive": False}}}
+    columns = {"sector_code": town.keys, "jobless": rates, "active": active}
+    stated = {"jobless": {"quantity": "rate", "unit": "%"}, "active": {"quantity": "count"}}
+    town.table("work", columns, fields=stated, redistribution="aggregated", disclosure=told)
+    shown = [{"id": one, "layer": "work", "field": one} for one in ("jobless", "active")]
+    asked = town.write(town.challenge(*shown, clusters={"weights": "queen", "permutations": 0}))
+    for audience, exact in (("public", 0), ("internal", 6)):
+        ran = run_algorithm("integrated_map", asked | {"AUDIENCE": audience, "OUTPUT_FOLDER": str(tmp_path / audience)})
+        assert check(tmp_path, ran["OUTPUT_FOLDER"])["EXACT_COUNT"] == exact
 
 
 def test_what_an_attacker_knows_counts_with_it(maps, tmp_path):

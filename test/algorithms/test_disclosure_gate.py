@@ -28,6 +28,7 @@ from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.own_use import AGGREGATED, NO
 from opgavenkaart.processing.products.disclosure_check import attack_units
+from opgavenkaart.processing.products.integrated_map.provenance import input_facts
 from opgavenkaart.processing.qgis_io.own_use import hold_for_own_use
 from opgavenkaart.processing.sources.loading import load_record
 from opgavenkaart.processing.texts.language import Language
@@ -641,15 +642,51 @@ def test_a_share_of_few_in_many_is_as_secret_as_the_few(tmp_path, id):
         assert found[0][id][2:].round(6).tolist() == [round(part / of, 6) for part, of in ((10, 35), (15, 40), (20, 45), (25, 50))]
 
 
-def test_a_table_that_leaves_zeros_out_does_not_tell_them(tmp_path):
-    """Where no area has 0, one without a row has it, and looks as those of 1 to 7."""
+@pytest.mark.parametrize("whole", ["denominator", "population"])
+def test_a_field_that_is_nearly_all_of_another_one_of_its_table_is_hidden(tmp_path, whole):
+    """All 30 of S1 say yes, or all but 4: from 30 shown of 30 it would follow that at most 4 do not."""
     town, found = Town(tmp_path), []
+    units = {"layer": "statistical_sectors", "key": "sector_code", "name": "sector_name"}
+    for yes in ([30, 12, 20], [27, 12, 20]):
+        columns = {"sector_code": town.keys, "yes": [*yes, 8, 40, 25], "asked": [30, 40, 60, 20, 60, 50]}
+        town.table("asked", columns, fields={"yes": {"quantity": "count"}, "asked": {"quantity": "count"}}, redistribution="aggregated")
+        it = {"id": "it", "layer": "asked", "field": "yes"}
+        if whole == "denominator":
+            found.append(table_of_units(town, it | {"denominator": {"layer": "asked", "measure": "attribute", "field": "asked"}}))
+        else:
+            found.append(table_of_units(town, it, units=units | {"population": {"layer": "asked", "field": "asked"}}))
+    pd.testing.assert_frame_equal(*found)
+    assert found[0]["it_hidden"].tolist() == [1, 0, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("scores", [[1, 2, 3, 4], [2.5, 3.5, 5, 9]], ids=str)
+def test_a_mean_does_not_tell_how_few_have_another_score(tmp_path, scores):
+    """All have the lowest score in S1 but one or two, all but one or two the highest in S2."""
+    town, found = Town(tmp_path), []
+    places = [point(1000 * (at % 3) + 60 + 30 * row, 1000 * (at // 3) + 60) for at in range(6) for row in range(20)]
+    for others in (1, 2):
+        first, second = [scores[0]] * 20, [scores[-1]] * 20
+        first[:others], second[:others] = [scores[1]] * others, [scores[-2]] * others
+        mixed = [[scores[0]] * (10 + at) + [scores[-1]] * (10 - at) for at in range(4)]
+        given = {"score": [*first, *second, *sum(mixed, [])]}
+        town.layer("audits", places, columns=given, redistribution="aggregated", fields={"score": {}})
+        found.append(table_of_units(town, {"id": "it", "layer": "audits", "measure": "mean", "field": "score"}))
+    pd.testing.assert_frame_equal(*found)
+    assert found[0]["it_hidden"].tolist() == [1, 1, 0, 0, 0, 0]
+
+
+def test_a_table_that_leaves_zeros_out_does_not_tell_them(tmp_path):
+    """Where no area has 0, one without a row has it, and looks as those of 1 to 7; how many rows there are is told nowhere."""
+    town, found, facts = Town(tmp_path), [], []
     for rows in ([1, 3, 10, 20, 30, 40], [None, 3, 10, 20, 30, 40]):
         waiting = [(key, one) for key, one in zip(town.keys, rows, strict=True) if one is not None]
         table = dict(zip(("sector_code", "waiting"), map(list, zip(*waiting, strict=True)), strict=True))
         town.table("list", table, fields={"waiting": {}}, redistribution="aggregated")
-        found.append(table_of_units(town, {"id": "it", "layer": "list", "field": "waiting"}))
+        indexed = index_of(town, {"id": "it", "layer": "list", "field": "waiting"})
+        found.append(indexed.unit_features.table)
+        facts.append((indexed.coverage, input_facts(indexed, indexed.collected.layers["list"])))
     pd.testing.assert_frame_equal(*found)
+    assert facts[0] == facts[1] and facts[0][1]["units_lacking"] == 0 and facts[0][1]["features"] is None
     assert found[0]["it_hidden"].tolist() == [1, 1, 0, 0, 0, 0]
 
 

@@ -5,6 +5,7 @@ import gzip
 import json
 import os
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,38 @@ def test_every_store_keeps_what_was_handed_out(tmp_path, store):
         ledger.check(districts)
     ledger.write(districts, [])
     assert [one.units.keys() for one in ledger.read()] == [{"statistical_sectors"}] * 2 + [{"districts"}]
+
+
+@pytest.mark.parametrize("store", ["store", "store.gpkg", DATABASE], indirect=True)
+def test_of_two_maps_that_are_made_at_once_the_second_is_compared_with_the_first(tmp_path, store):
+    """Either was compared before the other left, and found nothing; while one leaves, the other waits."""
+    city = City(tmp_path, store)
+    sectors, districts = city.index(), city.index(districts=True)
+    (tmp_path / "one.gpkg").write_bytes(b"one")
+    ledger, other = (Ledger(open_store(store).handed_out) for _ in range(2))
+    seen = [ledger.check(sectors), other.check(districts)]
+    assert seen == [0, 0]
+    leaves, refused = threading.Event(), []
+
+    def leave() -> None:
+        with ledger.alone(sectors, 0):
+            leaves.set()
+            ledger.write(sectors, [tmp_path / "one.gpkg"])
+
+    def follow() -> None:
+        leaves.wait()
+        try:
+            with other.alone(districts, 0):
+                refused.append("")
+        except OpgaveError as error:
+            refused.append(error.sentence())
+
+    both = [threading.Thread(target=one) for one in (leave, follow)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert "together with the map 'Small town'" in refused[0]
 
 
 def test_a_map_whose_counts_are_coarse_enough_is_made(tmp_path):

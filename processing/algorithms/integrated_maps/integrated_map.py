@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -131,28 +132,32 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         folder = self.folder(parameters, context)
         self.check_folder(folder, parameters, context)
         press, as_of = self.press(parameters, context), self.as_of(parameters, context)
-        with whole_folder(folder, lambda place: self.make_way(folder, place, parameters, context, progress)) as place:
-            collected = self.collect(parameters, context, progress)
-            check_units_travel(collected)
-            collected = compare_few(collected, progress)
-            facts = tell(collected)
-            indexed = index_challenge(collected, as_of, progress)
-            check_counts(indexed)
-            if ledger:
-                ledger.check(indexed, progress)
-            outcome = cluster_challenge(indexed, progress)
-            challenge = indexed.collected.challenge
-            wishes = self.wishes(parameters, context, folder, challenge.id, progress)
-            name = manifest_name(folder, challenge.id)
-            names = write_bundle(outcome, place, press, asked, progress, facts=facts, manifest=name, lies_in=folder, made=made, **wishes)
-        if ledger:
-            try:
-                ledger.write(indexed, [folder / file for file in names.values()])
-            except OpgaveError as error:
-                progress.warn(
-                    "{reason} So it is not kept with the store that this map was handed out, and a later map is not compared with it.",
-                    reason=error,
+        with ExitStack() as leaving:
+            with whole_folder(folder, lambda place: self.make_way(folder, place, parameters, context, progress)) as place:
+                collected = self.collect(parameters, context, progress)
+                check_units_travel(collected)
+                collected = compare_few(collected, progress)
+                facts = tell(collected)
+                indexed = index_challenge(collected, as_of, progress)
+                check_counts(indexed)
+                seen = ledger.check(indexed, progress) if ledger else 0
+                outcome = cluster_challenge(indexed, progress)
+                challenge = indexed.collected.challenge
+                wishes = self.wishes(parameters, context, folder, challenge.id, progress)
+                name = manifest_name(folder, challenge.id)
+                names = write_bundle(
+                    outcome, place, press, asked, progress, facts=facts, manifest=name, lies_in=folder, made=made, **wishes
                 )
+                if ledger:
+                    leaving.enter_context(ledger.alone(indexed, seen, progress))
+            if ledger:
+                try:
+                    ledger.write(indexed, [folder / file for file in names.values()])
+                except OpgaveError as error:
+                    progress.warn(
+                        "{reason} So it is not kept with the store that this map was handed out, and a later map is not compared with it.",
+                        reason=error,
+                    )
         if self.parameterAsBool(parameters, contract.LOAD_LAYERS, context):
             group = name_computation(challenge, collected.catalogue, Language(interface_language()))
             load_layers(context, folder / names[contract.GEOPACKAGE], group)

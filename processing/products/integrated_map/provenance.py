@@ -150,7 +150,10 @@ def input_facts(indexed: Indexed, loaded: Loaded) -> dict:
 
 
 def content_facts(indexed: Indexed, loaded: Loaded) -> dict:
-    """Return the digest of a source, and its numbers of features; of a sensitive one only these, rounded: a digest confirms guesses."""
+    """Return the digest of a source, and its numbers of features; of a sensitive one only these, rounded: a digest confirms guesses.
+
+    A table by area does not even tell how many rows it has: `key_facts`.
+    """
     if loaded.raster is not None:
         return {"sha256": loaded.source_hash, **raster_facts(loaded.raster)}
     limits = None if indexed.collected.audience == INTERNAL else loaded.record.count_limits("")
@@ -158,7 +161,8 @@ def content_facts(indexed: Indexed, loaded: Loaded) -> dict:
     if limits is None:
         return {"sha256": loaded.source_hash} | facts
     rounded = {name: round(count / limits.rounding) * limits.rounding for name, count in facts.items()}
-    return {"sha256": ""} | rounded | {"features": rounded["features"] or None}
+    hidden = hides_rows(indexed.collected, loaded.record.id)
+    return {"sha256": ""} | rounded | {"features": None if hidden else rounded["features"] or None}
 
 
 def timetable_facts(collected: Collected, id: str) -> list[dict]:
@@ -180,18 +184,24 @@ def raster_facts(raster: InputRaster) -> dict:
 
 
 def key_facts(indexed: Indexed, id: str) -> dict:
-    """Return how the rows of a table meet the units, and how many of those lack it; nothing for a layer that is not joined by key."""
+    """Return how the rows of a table meet the units, and how many of those lack it; nothing for a layer that is not joined by key.
+
+    How many rows a sensitive table has is not told: it may leave out areas with 0.
+    """
     match, lacking = indexed.collected.matches.get(id), indexed.coverage.layers.get(id)
     found = {} if lacking is None else {"units_lacking": lacking}
     if match is None:
         return found
-    return found | {
-        "keys": {
-            "rows": match.rows,
-            "matched": match.matched,
-            "of_other_areas": len(match.elsewhere),
-            "unmatched": len(match.unmatched),
-            "first_unmatched": list(match.unmatched[:NAMED]),
-            "units_without_row": match.lacking,
-        }
+    keys = {
+        "of_other_areas": len(match.elsewhere),
+        "unmatched": len(match.unmatched),
+        "first_unmatched": list(match.unmatched[:NAMED]),
     }
+    if hides_rows(indexed.collected, id):
+        return found | {"keys": keys}
+    return found | {"keys": {"rows": match.rows, "matched": match.matched, **keys, "units_without_row": match.lacking}}
+
+
+def hides_rows(collected: Collected, id: str) -> bool:
+    """Whether it is not told for whom the map is made how many rows a table has that is joined by key."""
+    return collected.audience != INTERNAL and id in collected.matches and collected.layers[id].record.count_limits("") is not None

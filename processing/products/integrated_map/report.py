@@ -49,7 +49,7 @@ from .index_cautions import few_words, influence_content, outlier_words
 from .plots import distribution, matrix, rank_rows, ranks
 from .printed_report import write_paper
 from .proposals import proposal_rows
-from .provenance import account
+from .provenance import account, hides_rows
 from .reach_words import reach_content
 from .report_tables import copies
 
@@ -384,7 +384,14 @@ def notes(indexed: Indexed, language: Language) -> Iterator[str]:
     yield from filter(None, [comparison_words(collected, language)])
     yield from coverage_words(collected, indexed.coverage, language)
     for id, match in collected.matches.items():
-        if match.unmatched:
+        if match.unmatched and hides_rows(collected, id):
+            yield language.tr(
+                "Keys of '{table}' that belong to no area: {unmatched} ({keys}).",
+                table=collected.layers[id].record.title.of(language.code),
+                unmatched=language.number(len(match.unmatched)),
+                keys=name_first(match.unmatched),
+            )
+        elif match.unmatched:
             yield language.tr(
                 "Keys of '{table}' that belong to no area: {unmatched} of {rows} ({keys}).",
                 table=collected.layers[id].record.title.of(language.code),

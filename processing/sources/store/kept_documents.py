@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ...model.files import label, read_bytes, read_json
 from ...qgis_io.outputs import said_when_refused
+from ...qgis_io.user_name import user_name
 from .durable_files import beside, claim, flush, refuse_link
+from .locks import lock_file
 
 HANDED_OUT = "handed_out"
+LOCK = ".lock"
+WAIT_SECONDS = 60
+"""How long one map that leaves waits for another."""
 
 
 class KeptDocuments(ABC):
@@ -46,6 +52,16 @@ class KeptDocuments(ABC):
         ------
         OpgaveError
             It cannot be written.
+        """
+
+    @abstractmethod
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep others who ask the same waiting for the length of the block; who may not write holds nobody up.
+
+        Raises
+        ------
+        OpgaveError
+            Another has it for longer than `WAIT_SECONDS`.
         """
 
     @abstractmethod
@@ -90,6 +106,15 @@ class KeptFiles(KeptDocuments):
                     return False
                 flush(path.parent)
         return True
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        refuse_link(self.folder)
+        with ExitStack() as held:
+            with suppress(OSError):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                held.enter_context(lock_file(self.folder / LOCK, user_name(), self.folder, WAIT_SECONDS))
+            yield
 
     def place(self, name: str) -> str:
         return label(self.folder / name)

@@ -11,7 +11,7 @@ import json
 import re
 import uuid
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -45,7 +45,7 @@ from ...qgis_io.crs import read_crs
 from ...qgis_io.writing import add_features, geometry_type, sink_fields
 from ..kinds.postgis.load import table_rows_hash
 from ..reading.kept_rows import check_rows
-from .kept_documents import HANDED_OUT, KeptDocuments
+from .kept_documents import HANDED_OUT, WAIT_SECONDS, KeptDocuments
 from .store import ROW_NUMBER, KeptHashes, Store, taken_number
 
 SCHEMA, VERSIONS, CHECKED, WITHDRAWN = "opgavenkaart", "version", "checked", "withdrawn"
@@ -136,22 +136,32 @@ class PostgisStore(Store):
     @contextmanager
     def locked(self, id: str) -> Iterator[None]:
         self.prepare()
+
+        def busy(reason: str) -> OpgaveError:
+            return OpgaveError(
+                "Someone else is writing record '{record}' in store '{store}' at this moment, so nothing was changed: look at the"
+                " new version, then try again ({reason}).",
+                record=id,
+                store=self.name,
+                reason=reason,
+            )
+
+        with self.advisory_lock(id, LOCK_WAIT, busy):
+            self._sweep(id)
+            yield
+
+    @contextmanager
+    def advisory_lock(self, name: str, wait: str, busy: Callable[[str], OpgaveError]) -> Iterator[None]:
+        """Hold a lock of the database for the length of the block, which asks for no right to write; ``wait`` says for how long."""
         transaction = QgsTransaction.create(QgsDataSourceUri(self._connection.uri()).connectionInfo(False), "postgres")
         begun, reason = transaction.begin()
         if not begun:
             raise refusal(self.name, reason)
         try:
-            for sql in (LOCK_WAIT, f"SELECT pg_advisory_xact_lock({zlib.crc32(SCHEMA.encode())}, {sign_id(id)})"):
+            for sql in (wait, f"SELECT pg_advisory_xact_lock({zlib.crc32(SCHEMA.encode())}, {sign_id(name)})"):
                 done, reason = transaction.executeSql(sql)
                 if not done:
-                    raise OpgaveError(
-                        "Someone else is writing record '{record}' in store '{store}' at this moment, so nothing was changed: look at the"
-                        " new version, then try again ({reason}).",
-                        record=id,
-                        store=self.name,
-                        reason=shorten_reason(reason),
-                    )
-            self._sweep(id)
+                    raise busy(shorten_reason(reason))
             yield
         finally:
             transaction.rollback()
@@ -351,6 +361,18 @@ class KeptRows(KeptDocuments):
             " right to add rows there.",
             store=self.store.name,
         )
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        def busy(reason: str) -> OpgaveError:
+            return OpgaveError(
+                "Another map of store '{store}' is being handed out at this moment, so this one was not made: try again ({reason}).",
+                store=self.store.name,
+                reason=reason,
+            )
+
+        with self.store.advisory_lock(HANDED_OUT, f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'", busy):
+            yield
 
     @property
     def _is_made(self) -> bool:
