@@ -361,7 +361,8 @@ def test_what_went_in_and_what_came_out(town):
     inputs = {one["record"]: one for one in facts["inputs"]}
     assert inputs["facts"]["passed_on"] is False and inputs["population"]["passed_on"] is True
     assert (inputs["facts"]["date"], inputs["facts"]["age_days"]) == ("2025-12-01", 31)
-    assert (inputs["facts"]["features"], inputs["facts"]["sha256"]) == (5, ""), "neither 6 rows, nor what would confirm a guess at them"
+    assert (inputs["facts"]["features"], inputs["facts"]["sha256"]) == (None, ""), "neither 6 rows, nor what would confirm a guess at them"
+    assert inputs["facts"]["keys"].keys() == {"of_other_areas", "unmatched", "first_unmatched"}
     assert facts["parameters"] == {"SEED": 1}
     assert facts["results"]["missing_share"] == pytest.approx(0.25 / 6)
     assert (facts["results"]["unit_count"], facts["results"]["units_without_index"], facts["results"]["cluster_count"]) == (6, 0, 2)
