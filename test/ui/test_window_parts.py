@@ -78,6 +78,7 @@ def test_what_the_plugin_adds_it_takes_away_in_reverse_order(small, qgis_process
             "RunningTasks",
             "Models",
             "Tidying",
+            "BesideProject",
             "Sheets",
             "KnownCatalogues",
             "ChallengeWidgets",
