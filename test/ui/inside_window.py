@@ -201,6 +201,7 @@ def places(title: str) -> dict:
 
 def press_keys(keys: str) -> None:
     """Press keys, such as ``Alt+Shift+F``, in the tree of layers."""
+    QApplication.setActiveWindow(iface.mainWindow())  # there is no window manager that would
     panel().tree.setFocus()
     QTest.keySequence(panel().tree, QKeySequence(keys))
 

@@ -187,8 +187,8 @@ def test_favourites_and_a_list(window, demo_city):
     assert window.call("switch", name="as_list") == ["Bibliotheken", "Parken"]
     window.call("open_catalogue", path=demo_city["CATALOGUE"])
     assert window.call("listed") == ["Bibliotheken", "Parken"]
-    assert len(window.call("switch", name="only_favourites")) == 35
-    assert len(window.call("switch", name="as_list")) == 35
+    assert len(window.call("switch", name="only_favourites")) == 36
+    assert len(window.call("switch", name="as_list")) == 36
 
 
 def test_own_layers_from_an_address_and_from_the_project(window, demo_city):

@@ -71,6 +71,19 @@ def test_what_the_plugin_adds_it_takes_away_in_reverse_order(small, qgis_process
     assert (plugin.provider, plugin.translator, plugin.parts) == (None, None, [])
     plugin.initGui()
     names = [type(part).__name__ for part in plugin.parts]
+    assert registry.providerById("opgavenkaart") is plugin.provider
+    assert len(small.registered) == 3 and QgsExpression.isFunctionName("opgave_age")
+    gone = []
+    for name, part in zip(names, plugin.parts, strict=True):
+        part.unload = lambda name=name, unload=part.unload: (gone.append(name), unload())
+    plugin.unload()
+    assert gone == names[::-1] and plugin.parts == [] and small.registered == []
+    assert registry.providerById("opgavenkaart") is None and plugin.provider is None
+    assert not QgsExpression.isFunctionName("opgave_age") and not small.help_menu.actions()
+    plugin.unload()
+    let_go()
+    assert not small.window.findChildren(LazyDock) and not small.window.findChildren(QToolBar)
+    assert [one for one in small.plugins.actions() if one.menu()] == []
     assert names == [
         *(
             "ProjectCount",
@@ -89,19 +102,6 @@ def test_what_the_plugin_adds_it_takes_away_in_reverse_order(small, qgis_process
         ),
         *("Drops", "BrowserNode", "Locator", "Options", "LayerAges", "Expressions", "StatusLight", "LayerMarks"),
     ]
-    assert registry.providerById("opgavenkaart") is plugin.provider
-    assert len(small.registered) == 3 and QgsExpression.isFunctionName("opgave_age")
-    gone = []
-    for name, part in zip(names, plugin.parts, strict=True):
-        part.unload = lambda name=name, unload=part.unload: (gone.append(name), unload())
-    plugin.unload()
-    assert gone == names[::-1] and plugin.parts == [] and small.registered == []
-    assert registry.providerById("opgavenkaart") is None and plugin.provider is None
-    assert not QgsExpression.isFunctionName("opgave_age") and not small.help_menu.actions()
-    plugin.unload()
-    let_go()
-    assert not small.window.findChildren(LazyDock) and not small.window.findChildren(QToolBar)
-    assert [one for one in small.plugins.actions() if one.menu()] == []
 
 
 def test_headless_the_plugin_is_its_provider_alone(small, qgis_processing):
