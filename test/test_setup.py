@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -139,3 +140,29 @@ def test_install_never_overwrites_what_is_not_ours(tmp_path):
         done = install(do, tmp_path)
         assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
     assert (other / "mine.txt").exists()
+
+
+@pytest.mark.parametrize("lock", sorted((ROOT / "test").rglob("*.lock")), ids=lambda path: path.stem)
+def test_every_tool_is_of_one_version_and_known_by_its_hashes(lock):
+    """Another file under the name of a tool would run with all the rights of who tests."""
+    entries = re.sub(r"\\\n *", "", re.sub(r"^\s*#.*\n", "", lock.read_text(encoding="utf-8"), flags=re.MULTILINE)).splitlines()
+    tools = [entry for entry in entries if entry.strip()]
+    assert (
+        tools and [entry for entry in tools if not re.match(r"[\w.\[\]-]+==[\w.+!]+ ?(;.*?)?(--hash=sha256:[0-9a-f]{64} ?)+$", entry)] == []
+    )
+
+
+def test_tools_are_installed_by_their_hashes_wherever_they_are(tmp_path):
+    """pip itself refuses a file of another hash than the lock says."""
+    wheel = tmp_path / "tool-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("tool.py", "")
+        archive.writestr("tool-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: tool\nVersion: 1.0\n")
+        archive.writestr("tool-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr("tool-1.0.dist-info/RECORD", "")
+    (tmp_path / "tool.lock").write_text(f"tool==1.0 --hash=sha256:{'0' * 64}\n", encoding="utf-8")
+    script = (ROOT / ".ci" / "setup.sh").read_text(encoding="utf-8")
+    options = re.search(r"(--require-hashes .*) --requirement \"\$LOCK\"", script)[1].split()
+    asked = ["--no-index", "--find-links", str(tmp_path), "--target", str(tmp_path / "there"), "--requirement", str(tmp_path / "tool.lock")]
+    done = subprocess.run([sys.executable, "-m", "pip", "install", *options, *asked], capture_output=True, text=True, check=False)
+    assert done.returncode and "DO NOT MATCH THE HASHES" in done.stderr and not (tmp_path / "there").exists()

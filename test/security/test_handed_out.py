@@ -4,15 +4,17 @@ import json
 import zipfile
 from pathlib import Path
 
+import geopandas
 import pytest
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.public_text import without_secrets
 from opgavenkaart.processing.sources.harvest import gather
+from opgavenkaart.test.support import servers
 from opgavenkaart.test.support.headless import ROOT
 from opgavenkaart.test.support.running import run_algorithm
 from opgavenkaart.test.support.servers_replay import JSON, Answer, replay
 from opgavenkaart.test.support.six_units import CLUSTERED, TWO, six_units
-from qgis.core import QgsProcessingException
+from qgis.core import QgsProcessingException, QgsVectorLayer
 
 WORD = "zeergeheim7Qx"
 LONG = "9f86d081884c7d659a2feaa0c55ad015"
@@ -150,3 +152,45 @@ def test_a_bundle_does_not_name_the_home_folder_and_is_made_again_all_the_same(q
     assert json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))["sources"] == "~/."
     again = run_algorithm("repeat_bundle", {"BUNDLE": str(tmp_path / "out"), "OUTPUT_FOLDER": str(tmp_path / "again")})
     assert (again["CHANGED_COUNT"], again["CHANGED_LAYERS"]) == (0, 0)
+
+
+def test_the_password_of_a_database_of_areas_is_in_no_file(qgis_app, qgis_processing, tmp_path):
+    """UNITS may be a table of PostGIS, whose source as QGIS writes it names user and password."""
+    town = six_units(tmp_path)
+    inputs = town.write(town.challenge(*TWO, **CLUSTERED))
+    with servers.postgis() as database:
+        rows = geopandas.read_file(tmp_path / "statistical_sectors.gpkg")
+        shapes = ", ".join(
+            f"('{row.sector_code}', '{row.sector_name}', ST_GeomFromText('{row.geometry.wkt}', 31370))" for row in rows.itertuples()
+        )
+        database.run(
+            "CREATE EXTENSION IF NOT EXISTS postgis; CREATE TABLE areas (sector_code text PRIMARY KEY, sector_name text,"
+            f" geom geometry(Polygon, 31370)); INSERT INTO areas VALUES {shapes}"
+        )
+        source = f"{database.uri} user='{servers.USER}' password='{servers.PASSWORD}' key='sector_code' table=\"public\".\"areas\" (geom)"
+        layer = QgsVectorLayer(source, "areas", "postgres")
+        assert layer.isValid() and layer.featureCount() == len(rows)
+        ran = run_algorithm("integrated_map", {**inputs, "UNITS": layer, "OUTPUT_FOLDER": str(tmp_path / "out"), "ZIP": True})
+    assert "areas" in Path(ran["MANIFEST"]).read_text(encoding="utf-8")
+    assert [name for name, content in contents(tmp_path / "out") if servers.PASSWORD.encode() in content] == []
+    assert [text for text in ran.infos + ran.warnings if servers.PASSWORD in text] == []
+
+
+def test_a_key_in_the_address_of_a_layer_stays_out_of_a_store(qgis_app, qgis_processing, tmp_path):
+    """A store keeps of each version where it came from, which all who read the store can see."""
+    rows = b"code;n\na;1\nb;2\n"
+    for form, text in FORMS.items():
+        if not text.startswith("{url}"):
+            continue
+        asked = []
+        with replay({}) as server:
+            server.answer = lambda path, query, headers, asked=asked: asked.append(f"{path}?{query}") or Answer(rows, "text/csv")
+            source = {"kind": "csv", "path": text.format(url=server.url)}
+            record = {"id": "facts", "title": {"nl": "Feiten"}, "publisher": {"name": "Stad", "kind": "city"}, "geometry": "none"}
+            (tmp_path / "catalogue.json").write_text(json.dumps({"records": [record | {"source": source}]}), encoding="utf-8")
+            store = tmp_path / form
+            ran = run_algorithm("sync_store", {"CATALOGUE": str(tmp_path / "catalogue.json"), "STORE": str(store)})
+        assert (store / "layers" / "facts" / "v1.json").is_file() and asked, form
+        kept = [name for name, content in contents(store) if WORD.encode() in content or LONG.encode() in content]
+        assert kept == [], form
+        assert [text for text in ran.infos + ran.warnings if WORD in text or LONG in text] == [], form
