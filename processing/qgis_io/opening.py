@@ -11,7 +11,7 @@ import sqlite3
 import time
 import zipfile
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,13 @@ LONGEST_TABLE = 1 << 20
 """Bytes that the text of a MapInfo table may have, which says what its columns are."""
 CELLS = ("GTiff", "AAIGrid")
 """Drivers of rasters of which a file is all that is read."""
+PICTURES = (*CELLS, "HFA", "PNG", "JPEG", "GIF", "WEBP", "JP2OpenJPEG")
+"""Drivers of rasters that may say where their overviews are: in a file beside them, or in any that they name."""
+OF_OVERVIEWS = ("GTiff", "HFA")
+"""Drivers of those files."""
+BESIDE = (".ovr", ".msk")
+SAME_FOLDER = ":::BASE:::"
+"""Begins, as GDAL writes it, the name of a file with overviews that is in the folder of its raster."""
 OWN = ("GPKG",)
 """Of the files that the plugin makes for itself."""
 DATABASES = ("GPKG", "SQLite")
@@ -76,6 +83,7 @@ def refuse_indirect(path: Path) -> None:
     """
     from osgeo import gdal  # a window that opens a panel has no need of it yet
 
+    refuse_led_overviews(path)
     for place in _places(path):
         driver = gdal.IdentifyDriverEx(place, gdal.OF_VECTOR)
         driver = driver or gdal.IdentifyDriverEx(place, gdal.OF_RASTER, [name for name in INDIRECT_RASTERS if gdal.GetDriverByName(name)])
@@ -117,12 +125,51 @@ def refuse_disguised(source: str) -> None:
     known = [name for name in (*INDIRECT, *DATABASES) if gdal.GetDriverByName(name)]
     if file is None or not file.is_file():
         return
+    refuse_led_overviews(file)
     for place in _places(file):
         driver = gdal.IdentifyDriverEx(place, gdal.OF_VECTOR | gdal.OF_RASTER, known)
         if driver is not None and driver.ShortName in DATABASES:
             _refuse_database_at(place, file, QgsProviderRegistry.instance().decodeUri("ogr", source).get("layerName") or "")
         elif driver is not None and Path(place).suffix[1:].lower() not in (driver.GetMetadataItem(gdal.DMD_EXTENSIONS) or "").split():
             raise leading_elsewhere(file, driver)
+
+
+def refuse_led_overviews(path: Path, seen: frozenset[Path] = frozenset()) -> None:
+    """Check that the overviews (pyramids) and the mask of a raster are rasters beside it, which lead nowhere either.
+
+    GDAL opens those by any driver, whether it has need of them or not.
+
+    Parameters
+    ----------
+    seen : frozenset of Path
+        The rasters whose overviews lead to this one.
+
+    Raises
+    ------
+    OpgaveError
+        They lead to another place, past QGIS's network, or to each other.
+    """
+    from osgeo import gdal
+
+    if gdal.IdentifyDriverEx(str(path), gdal.OF_RASTER, list(PICTURES)) is None:
+        return
+    dataset = None
+    with suppress(RuntimeError):  # GDAL cannot read it, and says so when it is opened
+        dataset = gdal.OpenEx(str(path), gdal.OF_RASTER, list(PICTURES))
+    if dataset is None:
+        return
+    named = dataset.GetMetadataItem("OVERVIEW_FILE", "OVERVIEWS") or ""
+    own = named.removeprefix(SAME_FOLDER)
+    names = {f"{path.name}{ending}".lower() for ending in BESIDE} | {own.lower()}
+    files = [file for file in path.parent.iterdir() if file.name.lower() in names]
+    inside = not named or named.startswith(SAME_FOLDER) and own == Path(own).name
+    if not inside or any(file in seen or not gdal.IdentifyDriverEx(str(file), gdal.OF_RASTER, list(OF_OVERVIEWS)) for file in files):
+        raise OpgaveError(
+            "'{path}' has overviews (pyramids) or a mask that lead elsewhere, and is not opened: ask for the file with the data alone.",
+            path=path,
+        )
+    for file in files:
+        refuse_led_overviews(file, seen | {path})
 
 
 def leading_elsewhere(path: Path | None, driver: gdal.Driver) -> OpgaveError:
@@ -211,9 +258,17 @@ def _ends(database: sqlite3.Connection, view: str, sql: str) -> bool:
 
 
 def open_dataset(path: Path | str, flags: int, drivers: Sequence[str], options: Sequence[str] = ()) -> gdal.Dataset:
-    """Return a file opened with GDAL by one of these drivers, whatever it says of itself; GDAL's own exceptions tell what is wrong."""
+    """Return a file opened with GDAL by one of these drivers, whatever it says of itself; GDAL's own exceptions tell what is wrong.
+
+    Raises
+    ------
+    OpgaveError
+        The overviews of a raster lead elsewhere.
+    """
     from osgeo import gdal
 
+    if flags & gdal.OF_RASTER:
+        refuse_led_overviews(Path(path))
     return gdal.OpenEx(str(path), flags, list(drivers), list(options))
 
 

@@ -241,6 +241,11 @@
         </message>
         <message>
             <location filename="../../processing/qgis_io/opening.py" />
+            <source>'{path}' has overviews (pyramids) or a mask that lead elsewhere, and is not opened: ask for the file with the data alone.</source>
+            <translation>'{path}' heeft overzichten (piramiden) of een masker die elders leiden, en wordt niet geopend: vraag het bestand met alleen de gegevens.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/opening.py" />
             <source>'{path}' holds no data but leads elsewhere (GDAL reads it as {driver}), and is not opened: ask for the file with the data itself.</source>
             <translation>'{path}' bevat zelf geen gegevens maar leidt elders heen (GDAL leest het als {driver}) en wordt niet geopend: vraag het bestand met de gegevens zelf.</translation>
         </message>

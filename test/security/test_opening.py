@@ -1,19 +1,24 @@
 """Files are opened by the one door alone, with a list of drivers; what leads elsewhere asks nobody."""
 
 import ast
+import shutil
 import sqlite3
 import zipfile
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.qgis_io import opening
 from opgavenkaart.processing.qgis_io.opening import list_sublayers, open_ogr_layer
 from opgavenkaart.processing.sources.harvest import gather
-from opgavenkaart.test.support.layers import memory_layer
+from opgavenkaart.processing.sources.loading.load import load_cells
+from opgavenkaart.test.support.layers import memory_layer, record
+from opgavenkaart.test.support.rasters import write_raster
 from opgavenkaart.test.support.servers_replay import Answer, replay
 from opgavenkaart.test.support.town import squares, write_gpkg
+from osgeo import gdal
 from qgis.core import QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsVectorFileWriter
 
 ROOT = Path(__file__).parents[2]
@@ -218,3 +223,58 @@ def test_a_mapinfo_table_made_of_others_is_not_opened(qgis_app, tmp_path, text):
     path.write_text(text if text == VIEW else path.read_text(encoding="utf-8") + text, encoding="utf-8")
     with pytest.raises(OpgaveError, match="is a MapInfo table made of other tables"):
         open_ogr_layer(path, "data")
+
+
+def vrt_to(url: str) -> str:
+    source = f"<SourceFilename relativeToVRT='0'>/vsicurl/{url}/in.tif</SourceFilename><SourceBand>1</SourceBand>"
+    band = f"<VRTRasterBand dataType='Float64' band='1'><SimpleSource>{source}</SimpleSource></VRTRasterBand>"
+    return f"<VRTDataset rasterXSize='2' rasterYSize='1'>{band}</VRTDataset>"
+
+
+def named_within(path: Path, url: str, place: str = "") -> None:
+    opened = gdal.OpenEx(str(path), gdal.OF_RASTER | gdal.OF_UPDATE, ["GTiff"])
+    opened.SetMetadata({"OVERVIEW_FILE": place or f"/vsicurl/{url}/in.tif"}, "OVERVIEWS")
+
+
+def named_beside(path: Path, url: str) -> None:
+    said = f"<Metadata domain='OVERVIEWS'><MDI key='OVERVIEW_FILE'>/vsicurl/{url}/in.tif</MDI></Metadata>"
+    path.with_name("a.tif.aux.xml").write_text(f"<PAMDataset>{said}</PAMDataset>", encoding="utf-8")
+
+
+def in_overviews(path: Path, url: str) -> None:
+    named_within(Path(shutil.copy(path, path.with_name("a.tif.ovr"))), url)
+
+
+LED = {
+    "within": named_within,
+    "beside": named_beside,
+    "out": lambda path, url: named_within(path, url, ":::BASE:::../x.ovr"),
+    "itself": lambda path, url: named_within(path, url, ":::BASE:::a.tif"),
+    "virtual": lambda path, url: path.with_name("a.tif.ovr").write_text(vrt_to(url), encoding="utf-8"),
+    "letters": lambda path, url: path.with_name("A.TIF.OVR").write_text(vrt_to(url), encoding="utf-8"),
+    "mask": lambda path, url: path.with_name("a.tif.msk").write_text(vrt_to(url), encoding="utf-8"),
+    "deeper": in_overviews,
+}
+
+
+@pytest.mark.parametrize("way", LED)
+def test_overviews_that_lead_elsewhere_ask_nobody(run_algorithm, tmp_path, way):
+    """A picture of one file may say that its overviews are on a server, which GDAL asks past QGIS's network."""
+    (tmp_path / "mail").mkdir()
+    path = Path(write_raster(tmp_path / "mail" / "a.tif", np.array([[20.0, 30.0]]), 0.0, 100.0, 100.0))
+    units = memory_layer("Polygon", [("POLYGON((0 0, 200 0, 200 100, 0 100, 0 0))",)])
+    with replay({}) as server:
+        LED[way](path, server.url)
+        with pytest.raises(QgsProcessingException, match="has overviews .* that lead elsewhere"):
+            run_algorithm("raster_to_units", {"UNITS": units, "RASTER": str(path), "OUTPUT": "memory:"})
+        with pytest.raises(OpgaveError, match="has overviews .* that lead elsewhere"):
+            load_cells(record("raster", path, geometry="raster", crs="EPSG:31370"))
+        assert server.requests == []
+
+
+def test_honest_overviews_are_opened(run_algorithm, tmp_path):
+    path = write_raster(tmp_path / "a.tif", np.full((300, 300), 20.0), 0.0, 300.0, 1.0)
+    gdal.OpenEx(path, gdal.OF_RASTER, ["GTiff"]).BuildOverviews("NEAREST", [2])
+    assert (tmp_path / "a.tif.ovr").is_file()
+    units = memory_layer("Polygon", [("POLYGON((0 0, 200 0, 200 100, 0 100, 0 0))",)])
+    assert run_algorithm("raster_to_units", {"UNITS": units, "RASTER": path, "OUTPUT": "memory:"})["UNIT_COUNT"] == 1
