@@ -40,6 +40,7 @@ from opgavenkaart.ui.challenge import panel as panel_module
 from opgavenkaart.ui.challenge.comparison_panel import ComparisonPanel, cluster_counts
 from opgavenkaart.ui.challenge.computing import Computer, Outcome
 from opgavenkaart.ui.challenge.editor import IndicatorDialog
+from opgavenkaart.ui.challenge.form_fields import add_row, new_form
 from opgavenkaart.ui.challenge.histogram import HistogramView
 from opgavenkaart.ui.challenge.indicators import sector_colours
 from opgavenkaart.ui.challenge.kept_challenges import KEPT, list_computed
@@ -58,7 +59,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, Qg
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QColor, QImage, QKeyEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QFileDialog, QPushButton, QToolButton
+from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QPushButton, QSpinBox, QToolButton
 
 ENGLISH = Language("en")
 LAMBERT = QgsCoordinateReferenceSystem("EPSG:31370")
@@ -570,6 +571,16 @@ def test_a_layer_of_the_open_project_becomes_a_record(dialog, project, monkeypat
     assert "catalogue" in told, "another content of the same file"
     settings.catalogue = ""
     assert own_layers.title_on_top("") == own.TITLE and own_layers.catalogue_on_top() == str(own.own_path())
+
+
+def test_labels_of_a_form_are_read_whole(qgis_app):
+    dialog = QDialog()
+    form = new_form(dialog)
+    words = ("Missing data allowed (% of weight)", "Hide areas with fewer inhabitants than", "Cells of a grid (m)", "so long a label " * 5)
+    labels = [add_row(form, text, QSpinBox()) for text in words]
+    dialog.resize(560, 300)
+    dialog.grab()
+    assert [label.text() for label in labels if label.height() < label.heightForWidth(label.width())] == []
 
 
 def test_the_rules_of_a_challenge_are_shown_and_given_back(small, qgis_app, town):

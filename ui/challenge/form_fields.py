@@ -101,9 +101,22 @@ class TextPair:
         add_row(form, english, self.en)
 
 
+LABEL_LETTERS = 40
+
+
+class FormLabel(PlainLabel):
+    """A label that wraps only where it is longer than `LABEL_LETTERS`: Qt's wraps soon, in a row that is as high as if it did not."""
+
+    def sizeHint(self):
+        hint, measure = super().sizeHint(), self.fontMetrics()
+        line = min(measure.horizontalAdvance(self.text()) + 2, LABEL_LETTERS * measure.averageCharWidth())
+        hint.setWidth(max(hint.width(), line))
+        return hint
+
+
 def add_row(form: QFormLayout, label: str, field: QWidget) -> QLabel:
     """Add a field to a form, with a label that leads to it and names it for a screen reader."""
-    found = PlainLabel(label, wordWrap=True)
+    found = FormLabel(label, wordWrap=True)
     found.setBuddy(field)
     field.setAccessibleName(label)
     form.addRow(found, field)
