@@ -42,6 +42,7 @@ def ask_new_folder(parent: QWidget, title: str, name: str) -> str:
 
 
 def folder_to_begin() -> str:
-    """Return the folder in which a dialog opens; never the one in which QGIS happens to run."""
+    """Return the folder in which a dialog opens; Qt takes the one in which QGIS happens to run where that is no longer there."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return settings.folder or QgsProject.instance().homePath() or documents
+    likely = (settings.folder, QgsProject.instance().homePath(), documents)
+    return next((folder for folder in likely if folder and Path(folder).is_dir()), str(Path.home()))

@@ -257,6 +257,9 @@ def test_a_file_to_write_and_a_new_folder_are_asked_for(chosen, monkeypatch, tmp
     chosen.folder = ""
     assert file_dialogs.ask_file(None, "Print", "", "PDF (*.pdf)", ".pdf") == ""
     assert asked[0] == ("Print", QFileDialog.AcceptMode.AcceptSave, QFileDialog.FileMode.AnyFile, "pdf", ["PDF (*.pdf)"])
+    documents = [str(tmp_path / "papers"), str(tmp_path / "gone"), str(tmp_path / "gone")]
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda kind: documents.pop(0))
+    (tmp_path / "papers").mkdir()
     given = iter([str(tmp_path), ""])
     begun = []
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *what: begun.append(what[2]) or next(given))
@@ -266,8 +269,9 @@ def test_a_file_to_write_and_a_new_folder_are_asked_for(chosen, monkeypatch, tmp
         and Path(folder).name.startswith("heat-20")
         and file_dialogs.ask_new_folder(None, "Folder", "x") == ""
     )
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    assert begun == [documents, str(tmp_path)] and chosen.folder == str(tmp_path)
+    assert begun == [str(tmp_path / "papers"), str(tmp_path)] and chosen.folder == str(tmp_path)
+    chosen.folder = str(tmp_path / "stick")
+    assert file_dialogs.folder_to_begin() == str(Path.home()), "what is gone is not asked for"
 
 
 # ---- layers that come into the project
