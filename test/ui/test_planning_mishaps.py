@@ -126,7 +126,7 @@ def test_a_layer_that_plays_no_role_is_not_taken_and_the_first_that_does_is(wind
     assert {name: found[name] for name in ("demand", "candidates", "measures", "clusters", "actors", "links", "cost")} == dict.fromkeys(
         ("demand", "candidates", "measures", "clusters", "actors", "links", "cost"), ""
     )
-    assert found["most"] == "Kies de laag met maatregelen en het veld met de kosten."
+    assert found["most"].startswith("Kies een laag met maatregelen, elk met kosten en effect.")
     window.call("add_layer", title="Zeker te doen", source=f"{demo_city['GEOPACKAGE']}|layername=measures")
     found = window.call("proposed")
     assert (found["measures"], found["cost"], found["effect"]) == ("Zeker te doen", "cost_euro", ["effect"])
