@@ -50,7 +50,7 @@ def pages(bundle, name: str) -> tuple[Page, ...]:
 def job(bundle, shown, kind="png", paper="a4", orientation="landscape", language="nl", **others) -> writing.AtlasJob:
     place = str(bundle.file(".qgz"))
     named = named_layers(bundle, shown, titles_passed_on(bundle, Language(language)))
-    return writing.AtlasJob(place, "", "", "atlas", paper, orientation, language, kind, bundle.as_of, tuple(shown), named, **others)
+    return writing.AtlasJob(place, "", "", "atlas", paper, orientation, language, kind, bundle.made, tuple(shown), named, **others)
 
 
 def text_of(pdf: str) -> list[str]:
