@@ -17,8 +17,8 @@ FAULTS = {
     f"{STATBEL}/Aantal*gemeente/*": "down",
     "belgianmobility.blob.core.windows.net/gtfs/production/gtfs-nmbssncb-bmc-latest.zip": "down",
     "opendata.apps.mow.vlaanderen.be": "empty",
-    "overpass-api.de": "down",
-    f"{GEO}/GRB": "refused",
+    "overpass-api.de": "refused",
+    f"{GEO}/GRB": "down",
     f"{GEO}/POI": "down",
     "data-onderwijs.vlaanderen.be": "changed",
     f"{GEO}/Adressenregister": "slow",
@@ -38,10 +38,10 @@ def failed(tmp_path_factory, qgis_app, qgis_processing):
 WHY = {
     "mobility": "has no features",
     "stops": "would be incomplete without source 2 of 2",
-    "doctors": "reports an internal error (status 500)",
+    "doctors": "does not answer",
     "schools": "no columns with coordinates found",
-    "parks": "reports an internal error (status 500)",
-    "water": "does not answer",
+    "parks": "does not answer",
+    "water": "reports an internal error (status 500)",
     "speed_limits": "has no features in the extent",
 }
 """What the catalogue says of each layer that could not be had. The addresses came, slowly; of incomes one column is called otherwise."""

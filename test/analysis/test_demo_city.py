@@ -69,7 +69,7 @@ OF_PUBLIC_SOURCES = {
     "speed_limits", "unfit_dwellings", "vulnerability",
 }  # fmt: skip
 FIELDS_OF_PUBLIC_SOURCES = {
-    "mobility": ("households",), "addresses": ("status",), "roads": ("status",), "buildings": ("building_type",),
+    "mobility": ("households",), "addresses": ("nis_code", "status"), "roads": ("status",), "buildings": ("building_type",),
     "childcare": ("type",), "care_homes": ("type",), "service_centres": ("type",),
 }  # fmt: skip
 """What the document has for public sources alone: a city that has its own data needs none of it."""

@@ -41,15 +41,17 @@ def fetch_public_data(
     if catalogue.nis_code == municipality.nis:
         data.records |= {id: record for id, record in catalogue.own.items() if is_own_file(record)}
     catalogue = replace(catalogue, municipality=municipality.nis)
-    data.fetch({id: catalogue.candidates(id) for id in sorted(areas) if id in catalogue.records}, progress, areas)
-    within = frozenset() if _are_few(areas, data) else _only_within(challenges)
+    alone = _only_within(challenges)
     tried: set[str] = set()
     while wanted := [id for id in _needed(challenges, catalogue, data) if id not in tried]:
         estimated = [catalogue.records[id] for id in wanted if is_estimated(catalogue.records[id])]
         behind = [id for record in estimated for id in inputs_of(record).values() if id in catalogue.records]
         fetched = [id for id in dict.fromkeys((*wanted, *behind)) if not is_estimated(catalogue.records[id])]
         progress.step("Fetching 1 layer | Fetching {count} layers", count=len(fetched))
-        data.fetch({id: catalogue.candidates(id) for id in fetched}, progress, areas, within.difference(behind))
+        near = alone.intersection(fetched).difference(behind)
+        data.fetch({id: catalogue.candidates(id) for id in fetched if id not in near}, progress, areas)
+        if near:  # how far they are wanted depends on how many areas there are
+            data.fetch({id: catalogue.candidates(id) for id in near}, progress, areas, () if _are_few(areas, data) else near)
         for record in estimated:
             make_estimates(record, data, municipality, progress)
         tried.update(wanted)
