@@ -88,7 +88,9 @@ def disjoint_groups(parts: Sequence[Measurement]) -> list[tuple[int, ...]]:
     groups: list[tuple[int, ...]] = [(number,) for number in range(len(parts))]
     for first in range(len(parts)):
         group = [first]
-        group += [at for at in range(len(parts)) if at != first and all(are_disjoint(parts[at], parts[own]) for own in group)]
+        for at in range(len(parts)):
+            if at != first and all(are_disjoint(parts[at], parts[own]) for own in group):
+                group.append(at)
         groups.append(tuple(sorted(group)))
     return list(dict.fromkeys(groups))
 

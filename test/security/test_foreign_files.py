@@ -175,9 +175,10 @@ def test_a_first_map_of_a_mailed_challenge_stays_in_its_folder(nobody_trusts, ru
     challenge = {"id": id, "title": {"nl": "x"}, "indicators": []}
     (tmp_path / "mail.json").write_text(json.dumps(challenge), encoding="utf-8")
     given = {"MUNICIPALITY": "Halle", "CHALLENGE": str(tmp_path / "mail.json"), "CATALOGUE": demo_city["CATALOGUE"]}
+    was_there = Path("/tmp/x").exists()
     with pytest.raises(QgsProcessingException, match=r'mail.json, id: ".*" does not have the form'):
         run_algorithm("first_map", {**given, "OUTPUT_FOLDER": str(tmp_path / "out" / "map")})
-    assert not (tmp_path / "x").exists() and not Path("/tmp/x").exists()
+    assert not (tmp_path / "x").exists() and Path("/tmp/x").exists() == was_there
 
 
 @LINKS
