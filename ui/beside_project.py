@@ -130,8 +130,10 @@ def refuse_link(path: Path) -> None:
 
 
 def copy_whole(file: Path, to: Path) -> None:
-    """Copy a file, or a folder with all in it, but for what means nothing elsewhere."""
+    """Copy a file, or a folder with all in it, but for what means nothing elsewhere; no link that lies there is followed."""
     if file.is_dir():
+        for inside in to.rglob("*"):
+            refuse_link(inside)
         shutil.copytree(file, to, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*-shm"))
     elif not file.name.endswith(LEFT_BEHIND):
         shutil.copy2(file, to)

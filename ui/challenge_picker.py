@@ -9,6 +9,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QToolButton
 
 from ..processing.algorithms.parameters import CHALLENGE_WIDGET
 from ..processing.texts.language import interface_language, tr
+from .file_dialogs import folder_to_begin
 from .own_challenges import list_challenges
 
 LETTERS = 12
@@ -71,7 +72,7 @@ class ChallengePicker(QWidget):
 
     def browse(self) -> None:
         """Let the user look for a challenge file."""
-        path, _ = QFileDialog.getOpenFileName(self, tr("Choose a challenge file"), "", tr("Challenge files (*.json)"))
+        path, _ = QFileDialog.getOpenFileName(self, tr("Choose a challenge file"), folder_to_begin(), tr("Challenge files (*.json)"))
         if path:
             self.set_value(path)
 

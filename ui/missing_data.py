@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from ..processing.model.text import Text
 from ..processing.texts.data_requests import write_request
 from ..processing.texts.language import Language, tr
+from .file_dialogs import folder_to_begin
 from .plain_words import PlainLabel, plain
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ class GapPanel(QWidget):
         if gap is None:
             return
         kinds = tr("Tables and layers") + " (*.xlsx *.xls *.ods *.csv *.tsv *.gpkg *.shp *.geojson *.json *.fgb *.zip)"
-        path, _ = QFileDialog.getOpenFileName(self, gap.indicator.title.of(self.code), "", kinds)
+        path, _ = QFileDialog.getOpenFileName(self, gap.indicator.title.of(self.code), folder_to_begin(), kinds)
         if path:
             self.offered.emit(gap, path)
 

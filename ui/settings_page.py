@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 from ..processing.texts.language import tr
 from .accessibility import give_name
 from .city_field import CityField
+from .file_dialogs import folder_to_begin
 from .forgetting import HELD_TEXTS, ForgetDialog, ForgettablePart, remove_parts
 from .icons import theme_icon
 from .plain_words import PlainLabel, plain
@@ -102,7 +103,7 @@ class SettingsPage(QgsOptionsPageWidget):
 
     def add_catalogue(self) -> None:
         """Let the user choose catalogue files."""
-        paths, _ = QFileDialog.getOpenFileNames(self, tr("Choose a catalogue"), "", tr("Catalogues (*.json)"))
+        paths, _ = QFileDialog.getOpenFileNames(self, tr("Choose a catalogue"), folder_to_begin(), tr("Catalogues (*.json)"))
         self.catalogues.addItems(paths)
 
     def _forget(self) -> QWidget:

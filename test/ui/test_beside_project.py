@@ -133,11 +133,11 @@ def test_what_cannot_be_copied_leaves_the_project_as_it_was(part, small, tmp_pat
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links that anybody may make")
-@pytest.mark.parametrize("linked", ["city_layers", f"city_layers/{COMPUTED}.gpkg", f"city_layers/{MAP}"])
+@pytest.mark.parametrize("linked", ["city_layers", f"city_layers/{COMPUTED}.gpkg", f"city_layers/{MAP}", f"city_layers/{MAP}/inside"])
 def test_nothing_is_copied_to_where_a_link_beside_a_mailed_project_leads(part, tmp_path, linked):
     folder, elsewhere = tmp_path / "city_layers", tmp_path / "elsewhere"
     elsewhere.write_text("mine", encoding="utf-8") if linked.endswith(".gpkg") else elsewhere.mkdir()
-    (tmp_path / linked).parent.mkdir(exist_ok=True)
+    (tmp_path / linked).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / linked).symlink_to(elsewhere)
     places = [tmp_path / "profile" / name for name in (COMPUTED, MAP)]
     with pytest.raises(OpgaveError, match="is a link to another place, to which nothing is copied"):

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMenu, QToo
 from ...processing.model.files import label
 from ...processing.model.text import Text
 from ...processing.texts.language import interface_language, tr
+from ..file_dialogs import folder_to_begin
 from ..icons import theme_icon
 from ..plain_words import plain
 from ..settings import settings
@@ -58,7 +59,7 @@ class CatalogueChooser(QWidget):
 
     def add_file(self) -> None:
         """Let the user choose a catalogue file, and show it."""
-        path, _ = QFileDialog.getOpenFileName(self, tr("Choose a catalogue"), "", tr("Catalogues (*.json)"))
+        path, _ = QFileDialog.getOpenFileName(self, tr("Choose a catalogue"), folder_to_begin(), tr("Catalogues (*.json)"))
         if path:
             settings.catalogues = list(dict.fromkeys([*settings.catalogues, path]))
             self.chosen.emit(path)

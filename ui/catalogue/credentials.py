@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from qgis.gui import QgsAuthConfigSelect
+from qgis.gui import QgsAuthConfigSelect, QgsMessageBar
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from ...processing.model.catalogue import Catalogue, read_catalogue, write_catalogue
+from ...processing.model.errors import OpgaveError
 from ...processing.model.record import LayerRecord
 from ...processing.qgis_io.authentication import address_parts, bind, opens, resource_of
 from ...processing.texts.language import interface_language, tr
+from .. import message_bar
 from ..plain_words import PlainLabel
 
 
@@ -71,6 +75,23 @@ def takes_credentials(record: LayerRecord, catalogue: Catalogue, path: str) -> b
     """Whether a record may be given credentials: it stands in the user's own catalogue itself, and has an address."""
     is_own = bool(path) and catalogue.own.get(record.id) == record and not catalogue.foreign and not record.foreign
     return is_own and ("://" in record.source.path or "=" in record.source.path)
+
+
+def ask_credentials(path: str, record: LayerRecord, parent: QWidget, bar: QgsMessageBar, then: Callable[[], object]) -> None:
+    """Ask with which configuration a record of the catalogue at a path is read, keep it, and go on; a failure is told in the bar."""
+    dialog = CredentialsDialog(record, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def keep() -> None:
+        try:
+            keep_credentials(path, record.id, dialog.chosen)
+        except OpgaveError as error:
+            message_bar.fail(bar, error)
+        else:
+            then()
+
+    dialog.accepted.connect(keep)
+    dialog.open()
 
 
 def keep_credentials(path: str, id: str, auth: str) -> None:

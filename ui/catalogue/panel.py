@@ -28,7 +28,7 @@ from ..task_runner import Work
 from .card import card
 from .chooser import remember_title
 from .contents import Contents, read_contents
-from .credentials import CredentialsDialog, keep_credentials, takes_credentials
+from .credentials import ask_credentials, takes_credentials
 from .entries import Entry, by_sector
 from .file_watch import FileWatch
 from .order import LoadOrder
@@ -362,18 +362,8 @@ class CataloguePanel(CatalogueView):
     def ask_credentials(self) -> None:
         """Ask with which authentication configuration the chosen record is read, and keep it."""
         (entry,) = self.chosen()
-        asked, dialog = self.contents.asked, CredentialsDialog(entry.record, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._keep_credentials(asked, entry.id, dialog.chosen))
-        dialog.open()
-
-    def _keep_credentials(self, path: str, id: str, auth: str) -> None:
-        try:
-            keep_credentials(path, id, auth)
-        except OpgaveError as error:
-            message_bar.fail(self.bar, error)
-            return
-        self.open_catalogue(path)
+        asked = self.contents.asked
+        ask_credentials(asked, entry.record, self, self.bar, lambda: self.open_catalogue(asked))
 
     def show_welcome(self) -> None:
         """Bring the welcome back."""

@@ -19,7 +19,7 @@ from ...processing.qgis_io.opening import open_ogr_layer
 from ...processing.texts.language import interface_language, tr
 from .. import message_bar
 from ..asking_project import is_open
-from ..file_dialogs import ask_file, ask_new_folder
+from ..file_dialogs import ask_file, ask_new_folder, folder_to_begin
 from ..first_steps import lead_to_first_map
 from ..layer_opening import put_layers
 from ..newest import PART, is_in_project, open_map
@@ -323,7 +323,7 @@ class MapPanel(MapView):
 
     def add_bundle(self) -> None:
         """Ask for the folder of an integrated map, and put it on the list."""
-        folder = QFileDialog.getExistingDirectory(self, tr("Folder of an integrated map"))
+        folder = QFileDialog.getExistingDirectory(self, tr("Folder of an integrated map"), folder_to_begin())
         if folder:
             self.add_folder(folder)
 
