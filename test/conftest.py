@@ -48,8 +48,8 @@ is_local = getattr(providers, "is_local_module_file", None)
 providers.is_local_module_file = lambda path: path.startswith(str(PLUGINS)) and is_local(path)
 """Hypothesis looks for numbers to try in all modules that it takes for ours; Debian's pandas and QGIS are not, and cost 14 s a process."""
 
-LONG_ROOMS = ("ui", "headless", "algorithms")
-"""Rooms whose files take minutes: they go first, so that at the end no core waits for one of them."""
+LONG_ROOMS = ("ui", "headless", "algorithms", "test")
+"""Rooms whose files take long: they go first, so that at the end no core waits for one of them. ``test`` are the files beside this one."""
 
 
 MOST_PROCESSES = 4
@@ -63,6 +63,12 @@ def pytest_xdist_auto_num_workers(config):
 def pytest_collection_modifyitems(items):
     """Put the long rooms first; within a room the order stays."""
     items.sort(key=lambda item: LONG_ROOMS.index(room) if (room := item.path.parent.name) in LONG_ROOMS else len(LONG_ROOMS))
+
+
+def pytest_collection_finish():
+    """What was collected stays to the end: collecting garbage after that looks at what the tests make, not at a million objects."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -2,10 +2,16 @@
 
 import json
 
+import numpy as np
+import pandas as pd
 import pytest
+import shapely
+from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.store import Validators
 from opgavenkaart.processing.sources.store import open_store
-from opgavenkaart.test.support import servers
+from opgavenkaart.processing.sources.store.postgis_tables import MOST_LETTERS, TableToWrite, parts_of, sql_value
+from opgavenkaart.test.support import layers, servers
 from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import QgsProcessingException
 
@@ -132,3 +138,107 @@ def test_a_database_without_store_is_said(connection, database, run_algorithm):
     database.run("DROP SCHEMA IF EXISTS opgavenkaart CASCADE")
     with pytest.raises(QgsProcessingException, match="connection 'ploeg' holds no store"):
         run_algorithm("restore_version", {"STORE": NAME, "RECORD_ID": "bomen"})
+
+
+def test_few_connections_serve_a_whole_sync(store, database, run_algorithm, tmp_path):
+    """One for the questions, and for each record that is written one that holds its lock; the server counts them."""
+    ids = [f"laag_{number}" for number in range(4)]
+    for id in ids:
+        (tmp_path / f"{id}.csv").write_text("code;x;y\na;100000;190000\nb;100001;190001\n", encoding="utf-8")
+    said = {"publisher": {"name": "Stad", "kind": "city"}, "geometry": "point", "key": "code", "crs": "EPSG:31370"}
+    records = [{"id": id, "title": {"nl": id}, "source": {"kind": "csv", "path": f"{id}.csv"}, **said} for id in ids]
+    catalogue = tmp_path / "catalogue.json"
+    catalogue.write_text(json.dumps({"records": records}), encoding="utf-8")
+
+    def connections(name, **inputs):
+        before = database.count_connections()
+        return run_algorithm(name, {"CATALOGUE": str(catalogue), "STORE": NAME} | inputs), database.count_connections() - before
+
+    ran, opened = connections("sync_store")
+    assert ran["UPDATED_COUNT"] == len(ids) and len(ids) <= opened <= len(ids) + 1
+    ran, opened = connections("sync_store")
+    assert ran["UNCHANGED_COUNT"] == len(ids) and opened <= 1
+    ran, opened = connections("load_layers", RECORDS=",".join(ids), OUTPUT=str(tmp_path / "out.gpkg"))
+    assert ran["FEATURE_COUNT"] == 2 * len(ids) and opened <= len(ids) + 1
+
+
+ODD = ["", "NULL", None, 'l\'\u00e9 \\ "q" \t\n {%1} $1 \U0001f600', "\\'; DROP SCHEMA opgavenkaart; --", '{"a": [1]}']
+
+
+def write_and_read(store, table, geometry, crs="EPSG:31370"):
+    """Return features as they come back from a table of the store."""
+    store.prepare()
+    record = layers.record("postgis", NAME, id="proef")
+    data = store.write("proef", 1, Features("proef", geometry, table, crs), record)
+    return store.read("proef", record, data)
+
+
+def test_values_of_all_kinds_come_back_as_they_were(store):
+    moments = pd.to_datetime(["2024-02-29 12:34:56.789", None, "1900-01-01 00:00:00.001", *["2024-01-01"] * 3], format="ISO8601")
+    table = pd.DataFrame(
+        {
+            "whole": pd.array([1, None, 2**62, -(2**62), 0, 5], dtype="Int64"),
+            "real": [1.5, np.nan, 0.1 + 0.2, 1e308, -0.1, 1e-300],
+            "yes": [True, False, True, False, True, True],
+            'odd "name"': ODD,
+            "day": moments.normalize(),
+            "moment": moments,
+        }
+    )
+    shapes = np.array([shapely.Point(1.1, 2.2), None, *shapely.points(np.arange(4), 190000.123456789)], dtype=object)
+    found = write_and_read(store, table, shapes)
+    assert found.crs == "EPSG:31370" and shapely.equals_exact(found.geometry[[0, 2, 3, 4, 5]], shapes[[0, 2, 3, 4, 5]], 0).all()
+    assert found.geometry[1] is None
+    assert [None if pd.isna(value) else int(value) for value in found.table["whole"]] == [1, None, 2**62, -(2**62), 0, 5]
+    assert found.table["real"].tolist()[2:] == table["real"].tolist()[2:] and np.isnan(found.table["real"][1])
+    assert found.table["yes"].tolist() == table["yes"].tolist()
+    assert [None if pd.isna(value) else value for value in found.table['odd "name"']] == ODD
+    for name in ("day", "moment"):
+        assert pd.to_datetime(found.table[name]).tolist()[2:] == table[name].tolist()[2:] and pd.isna(found.table[name][1])
+
+
+def test_shapes_of_several_types_are_collections_and_a_column_may_have_any_name(store):
+    shapes = np.array([shapely.Point(1, 2), shapely.LineString([(0, 0), (1, 1)]), shapely.MultiPoint([(1, 1), (2, 2)])], dtype=object)
+    found = write_and_read(store, pd.DataFrame({"geom": [1, 2, 3]}), shapes)
+    assert found.table["geom"].tolist() == [1, 2, 3]
+    assert [shape.geoms[0].equals(kept) for shape, kept in zip(found.geometry, shapes, strict=True)] == [True] * 3
+
+
+def test_rows_go_in_parts(store):
+    found = write_and_read(store, pd.DataFrame({"n": np.arange(1203)}), shapely.points(np.arange(1203), 5.0))
+    assert found.table["n"].tolist() == list(range(1203))
+    assert [len(json.loads(part)) for part in parts_of(["{}"] * 1203)] == [500, 500, 203]
+    long = [json.dumps("x" * (MOST_LETTERS * size // 4)) for size in (1, 9, 1, 1)]
+    assert [len(json.loads(part)) for part in parts_of(long)] == [1, 1, 2]
+    assert list(parts_of([])) == []
+
+
+def test_rows_that_are_sent_again_do_not_come_twice(store):
+    """QGIS does so by itself where a connection broke, and cannot know whether they had arrived."""
+    store.prepare()
+    table = TableToWrite(
+        "opgavenkaart", "proef", Features("proef", shapely.points([1.0, 2.0], 5.0), pd.DataFrame({"n": [1, 2]}), "EPSG:31370")
+    )
+    store.run(table.create())
+    (sql,) = table.fill()
+    store.run(sql)
+    with pytest.raises(OpgaveError, match="duplicate key value"):
+        store.run(sql)
+    assert store.run("SELECT fid, n FROM opgavenkaart.proef ORDER BY fid") == [[1, 1], [2, 2]]
+
+
+def test_a_refusal_is_one_sentence_without_the_rows(store):
+    with pytest.raises(OpgaveError, match="cannot be used as store .*duplicate key value") as refused:
+        write_and_read(store, pd.DataFrame({"fid": [1, 1]}), shapely.points([1.0, 2.0], 5.0))
+    assert "INSERT" not in str(refused.value) and "base64" not in str(refused.value)
+
+
+@pytest.mark.parametrize("strings", ["on", "off"])
+def test_no_text_ends_a_question(store, strings):
+    """Not even where the database takes a backslash for more than itself."""
+    store.prepare()
+    for text in filter(None, ODD):
+        assert store.run(f"SET LOCAL standard_conforming_strings = {strings}; SELECT {sql_value(text)}") == [[text]]
+        store.remember(text, Validators(origin=text))
+        assert store.validators(text) == Validators(origin=text)
+        assert store.versions(text) == [] and not store.holds(text, text)

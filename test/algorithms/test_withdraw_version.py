@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from contextlib import contextmanager
 
 import pytest
 from opgavenkaart.processing.sources.store import open_store
@@ -18,12 +17,9 @@ SAID = {"PUBLISHER": "Dienst Groen", "CONTACT": "groen@stad.be", "LICENCE": "CC0
 NAME = "ploeg"
 
 
-@contextmanager
-def in_database(kind):
-    """The connection ``ploeg`` to a database, for the store that lies in one."""
-    if kind != "postgis":
-        yield None
-        return
+@pytest.fixture(scope="module")
+def database(qgis_app):
+    """The connection ``ploeg`` to a database, for the stores that lie in one."""
     with servers.postgis() as database:
         auth = database.connect(NAME)
         yield database
@@ -33,8 +29,10 @@ def in_database(kind):
 @pytest.fixture(params=["store", "store.gpkg", "postgis"])
 def place(request, qgis_app, tmp_path):
     """Where the store is: a folder, a GeoPackage, a database."""
-    with in_database(request.param):
-        yield NAME if request.param == "postgis" else str(tmp_path / request.param)
+    if request.param != "postgis":
+        return str(tmp_path / request.param)
+    request.getfixturevalue("database").run("DROP SCHEMA IF EXISTS opgavenkaart CASCADE")
+    return NAME
 
 
 @pytest.fixture

@@ -330,6 +330,15 @@ def test_a_schema_in_which_something_acts_by_itself_is_not_opened(database, conn
         put(open_store(connection))
 
 
+def test_nor_is_one_written_in_which_something_came_to_act_after_it_was_opened(database, connection):
+    put(open_store(connection))
+    store = open_store(connection)
+    database.run(f"{PROMOTE} CREATE TRIGGER t AFTER INSERT ON opgavenkaart.version FOR EACH ROW EXECUTE FUNCTION opgavenkaart.promote();")
+    with pytest.raises(OpgaveError, match="which would act by itself when the store is used, and is not opened"):
+        put(store, 2)
+    assert [one.number for one in store.versions("points")] == [1]
+
+
 @pytest.mark.parametrize(
     "made", ["", "ALTER TABLE opgavenkaart.version ALTER document SET DEFAULT pg_sleep(0)::text;"], ids=["plain", "default"]
 )

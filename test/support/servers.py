@@ -31,6 +31,8 @@ class Database:
     """A PostGIS server with one user, who needs a password."""
 
     port: int
+    log: Path = Path()
+    """What the server says of itself, a line for each connection among it."""
 
     @property
     def uri(self) -> str:
@@ -42,6 +44,10 @@ class Database:
         where = ["-h", "127.0.0.1", "-p", str(self.port), "-U", USER, "-d", "postgres"]
         command = [str(postgres_folder() / "psql"), "-q", "-v", "ON_ERROR_STOP=1", *where, "-c", sql]
         subprocess.run(command, env=os.environ | {"PGPASSWORD": PASSWORD}, check=True, capture_output=True)
+
+    def count_connections(self) -> int:
+        """Return how many connections there have been, those of `run` among them."""
+        return self.log.read_text(encoding="utf-8").count("connection authorized")
 
     def connect(self, name: str, user: str = USER, password: str = PASSWORD) -> str:
         """Save a connection in this QGIS, its user in the authentication manager; return the id of its configuration."""
@@ -95,11 +101,12 @@ def postgis() -> Iterator[Database]:
         data = str(folder / "data")
         access = ["-U", USER, "-A", "scram-sha-256", "--pwfile", str(folder / "password")]
         quiet(as_server_user([str(programs / "initdb"), "-D", data, "-N", "-E", "UTF8", *access]))
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+        settings = ("shared_preload_libraries=postgis-3", "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off")
+        options = f"-p {port} {' '.join(f'-c {setting}' for setting in (*settings, 'log_connections=on'))}"
         control = [str(programs / "pg_ctl"), "-D", data, "-w"]
         quiet(as_server_user([*control, "-o", options, "-l", str(folder / "log"), "start"]))
         try:
-            database = Database(port)
+            database = Database(port, folder / "log")
             database.run("CREATE EXTENSION postgis")
             yield database
         finally:

@@ -62,6 +62,8 @@ class KeptDocuments(ABC):
         ------
         OpgaveError
             Another has it for longer than `WAIT_SECONDS`.
+        Cancelled
+            While another had it.
         """
 
     @abstractmethod

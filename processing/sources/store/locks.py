@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...model.errors import OpgaveError
+from ...model.progress import check_cancelled
 from .durable_files import beside, claim
 
 FORGOTTEN_SECONDS = 3600.0
@@ -55,6 +56,8 @@ def lock_file(path: Path, who: str, written: Path, seconds: float = 0.0) -> Iter
     ------
     OpgaveError
         Another holds it; the sentence says who.
+    Cancelled
+        While it was waited for.
     """
     holder = Holder(who, socket.gethostname(), os.getpid(), uuid.uuid4().hex)
     until = time.monotonic() + seconds
@@ -64,6 +67,7 @@ def lock_file(path: Path, who: str, written: Path, seconds: float = 0.0) -> Iter
             break
         if time.monotonic() >= until:
             raise busy(path, written)
+        check_cancelled()
         time.sleep(LOOK_SECONDS)
     try:
         yield holder

@@ -2,6 +2,9 @@
 
 Everything goes through a connection that QGIS knows; who writes holds an advisory lock of the database for that record,
 which ends with its connection. Nobody but QGIS's authentication manager knows a password.
+
+A connection to a database takes far longer than a question, and each provider of QGIS opens one or more. Rows are therefore read and
+written as SQL, for which QGIS keeps one connection at hand; only who reads features takes a provider.
 """
 
 from __future__ import annotations
@@ -9,44 +12,35 @@ from __future__ import annotations
 import base64
 import json
 import re
+import time
 import uuid
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
 from qgis.core import (
-    Qgis,
-    QgsAbstractDatabaseProviderConnection,
-    QgsCoordinateReferenceSystem,
-    QgsDataProvider,
     QgsDataSourceUri,
-    QgsExpression,
-    QgsFeature,
-    QgsFeatureRequest,
     QgsProviderConnectionException,
     QgsProviderRegistry,
     QgsTransaction,
-    QgsVectorDataProvider,
-    QgsVectorLayerExporter,
 )
 
 from ...analysis.features import Features
 from ...model import codec
 from ...model.errors import OpgaveError
 from ...model.files import parse_json
-from ...model.progress import SILENT, Progress
+from ...model.progress import SILENT, Progress, check_cancelled
 from ...model.public_text import without_secrets
 from ...model.record import LayerRecord, Source
 from ...model.store import Validators, Version, Withdrawal, read_validators, read_version, read_withdrawal
 from ...model.text import field_name
-from ...qgis_io.crs import read_crs
-from ...qgis_io.writing import add_features, geometry_type, sink_fields
-from ..kinds.postgis.load import table_rows_hash
+from ..kinds.postgis.load import quote, table_rows_hash
 from ..reading.kept_rows import check_rows
 from .kept_documents import HANDED_OUT, WAIT_SECONDS, KeptDocuments
-from .store import ROW_NUMBER, KeptHashes, Store, taken_number
+from .postgis_tables import TableToWrite, sql_value
+from .store import KeptHashes, Store, taken_number
 
 SCHEMA, VERSIONS, CHECKED, WITHDRAWN = "opgavenkaart", "version", "checked", "withdrawn"
 DOCUMENT = ".json"
@@ -68,31 +62,66 @@ CREATE TABLE IF NOT EXISTS opgavenkaart.handed_out (id serial PRIMARY KEY, name 
 """
 """Made when the first map leaves, for the same reason."""
 HANDED_OUT_DOCUMENTS = "SELECT name, content FROM opgavenkaart.handed_out WHERE name LIKE '%.json' ORDER BY name"
-ACTING = """
-SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE n.nspname = 'opgavenkaart' AND (
-  c.relkind IN ('v', 'm', 'f') OR c.relrowsecurity OR c.relhasrules
-  OR EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal))
-ORDER BY 1
-"""
-"""What in the schema does something by itself when it is read or written: views, rules, row policies, triggers."""
-STRANGERS = """
+STATE = """
 WITH RECURSIVE mine(role) AS (
   SELECT oid FROM pg_roles WHERE rolname = current_user
   UNION SELECT m.roleid FROM pg_auth_members m JOIN mine ON m.member = mine.role),
-owners(owner) AS (
-  SELECT nspowner FROM pg_namespace WHERE nspname = 'opgavenkaart'
-  UNION SELECT c.relowner FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname = 'opgavenkaart' AND c.relname IN ('version', 'checked', 'withdrawn', 'handed_out'))
-SELECT r.rolname FROM owners JOIN pg_roles r ON r.oid = owner
-WHERE NOT r.rolsuper AND owner NOT IN (SELECT role FROM mine)
-  AND owner <> (SELECT datdba FROM pg_database WHERE datname = current_database())
+here AS (SELECT c.* FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'opgavenkaart'),
+own AS (SELECT * FROM here WHERE relname IN ('version', 'checked', 'withdrawn', 'handed_out')),
+owners(owner) AS (SELECT nspowner FROM pg_namespace WHERE nspname = 'opgavenkaart' UNION SELECT relowner FROM own)
+SELECT json_build_object(
+  'is_made', EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = 'opgavenkaart'),
+  'tables', (SELECT coalesce(json_agg(relname), '[]') FROM own),
+  'acting', (SELECT min(relname::text) FROM here WHERE
+    relkind IN ('v', 'm', 'f') OR relrowsecurity OR relhasrules
+    OR EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgrelid = here.oid AND NOT t.tgisinternal)),
+  'stranger', (SELECT min(r.rolname::text) FROM owners JOIN pg_roles r ON r.oid = owner
+    WHERE NOT r.rolsuper AND owner NOT IN (SELECT role FROM mine)
+    AND owner <> (SELECT datdba FROM pg_database WHERE datname = current_database())))::text
 """
-"""Owners of the schema whose functions would run with the rights of who writes, and who are neither that user, a role of theirs, nor in
-charge of the database. A superuser is a member of every role only by name, not in this list."""
+"""Whether there is a schema, which of the tables of a store it has, and whom it may not be trusted to.
+
+``acting``: what in the schema does something by itself when it is read or written: views, rules, row policies, triggers.
+
+``stranger``: an owner of the schema whose functions would run with the rights of who writes, and who is neither that user, a role of
+theirs, nor in charge of the database. A superuser is a member of every role only by name, and none of these."""
+TABLES_NAMED = """
+SELECT c.relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = 'opgavenkaart' AND c.relkind = 'r' AND {condition}
+"""
+"""The tables of which the names are as a condition says."""
+COLUMNS = """
+SELECT a.attname::text FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+WHERE a.attrelid = {table}::regclass AND a.attnum > 0 AND NOT a.attisdropped AND t.typname <> 'geometry' ORDER BY a.attnum
+"""
+"""The columns of a table without that of its geometries."""
+ALL_VERSIONS = "SELECT record, document FROM opgavenkaart.version ORDER BY record"
+VERSIONS_OF = "SELECT record, document FROM opgavenkaart.version WHERE record IN ({records}) ORDER BY record"
+SAID_OF = "SELECT document FROM opgavenkaart.{table} WHERE record = {record}"
+HANDED_OUT_AS = "SELECT {column} FROM opgavenkaart.handed_out WHERE name = {name}"
+KEEP = "INSERT INTO opgavenkaart.{table} ({columns}) VALUES ({values}) ON CONFLICT DO NOTHING RETURNING id"
+REMEMBER = """
+INSERT INTO opgavenkaart.checked (record, document) VALUES ({record}, {document})
+ON CONFLICT (record) DO UPDATE SET document = EXCLUDED.document
+"""
+WITHDRAW = """
+WITH kept AS (
+  INSERT INTO opgavenkaart.withdrawn (record, number, document) VALUES ({record}, {number}, {document}) ON CONFLICT DO NOTHING)
+DELETE FROM opgavenkaart.version WHERE record = {record} AND number = {number}
+"""
 LOCK_WAIT = "SET LOCAL lock_timeout = '300ms'"
 LONGEST_NAME = 30
 """Letters of a record's id in the name of its tables: PostgreSQL cuts a name at 63 bytes."""
+
+
+@dataclass(frozen=True)
+class SchemaState:
+    """What a schema was when it was looked at, as `STATE` says."""
+
+    is_made: bool
+    tables: Collection[str]
+    acting: str | None
+    stranger: str | None
 
 
 class PostgisStore(Store):
@@ -109,32 +138,43 @@ class PostgisStore(Store):
     def __init__(self, name: str, must_exist: bool = False):
         self.name = name
         self._connection = QgsProviderRegistry.instance().providerMetadata("postgres").createConnection(name)
-        with said_when_refused(name):
-            self._is_made = SCHEMA in self._connection.schemas()
-        if must_exist and not self._is_made:
+        self._state = self._look()
+        self._of_locked: dict[str, list[Version] | None] = {}
+        if must_exist and not self._state.is_made:
             raise OpgaveError(
                 "The database of connection '{store}' holds no store: make one with 'sync_store' or 'publish_layer'.", store=name
             )
-        self._refuse_acting()
 
     @property
     def handed_out(self) -> KeptRows:
         return KeptRows(self)
 
     def ids(self) -> list[str]:
-        if not self._is_made:
+        if not self._state.is_made:
             return []
         return [row[0] for row in self.run("SELECT DISTINCT record FROM opgavenkaart.version ORDER BY record")]
 
     def versions(self, id: str) -> list[Version]:
-        found = [read_version(parse_json(row["document"], f"{self.name}, {id}"), f"{self.name}, {id}") for row in self.rows(VERSIONS, id)]
-        return sorted(found, key=lambda version: version.number)
+        if id not in self._of_locked:
+            return self.versions_of([id])[id]
+        if (known := self._of_locked[id]) is None:
+            self._of_locked[id] = known = self.versions_of([id])[id]
+        return list(known)
+
+    def versions_of(self, ids: Sequence[str] | None = None) -> dict[str, list[Version]]:
+        found: dict[str, list[Version]] = {id: [] for id in ids or ()}
+        if self._state.is_made and (ids is None or ids):
+            sql = ALL_VERSIONS if ids is None else VERSIONS_OF.format(records=", ".join(map(sql_value, ids)))
+            for id, document in self.run(sql):
+                found.setdefault(id, []).append(read_version(parse_json(document, f"{self.name}, {id}"), f"{self.name}, {id}"))
+        return {id: sorted(versions, key=lambda version: version.number) for id, versions in found.items()}
 
     def source(self, id: str, data: str) -> Source:
         return Source("postgis", self.name, f"{SCHEMA}.{data}")
 
     @contextmanager
     def locked(self, id: str) -> Iterator[None]:
+        """Keep others from writing a record; its versions are read once meanwhile, for nobody else changes them."""
         self.prepare()
 
         def busy(reason: str) -> OpgaveError:
@@ -146,38 +186,59 @@ class PostgisStore(Store):
                 reason=reason,
             )
 
-        with self.advisory_lock(id, LOCK_WAIT, busy):
-            self._sweep(id)
-            yield
+        with self.advisory_lock(id, busy):
+            self._of_locked[id] = None
+            try:
+                self._sweep(id)
+                yield
+            finally:
+                del self._of_locked[id]
 
     @contextmanager
-    def advisory_lock(self, name: str, wait: str, busy: Callable[[str], OpgaveError]) -> Iterator[None]:
-        """Hold a lock of the database for the length of the block, which asks for no right to write; ``wait`` says for how long."""
-        transaction = QgsTransaction.create(QgsDataSourceUri(self._connection.uri()).connectionInfo(False), "postgres")
-        begun, reason = transaction.begin()
-        if not begun:
-            raise refusal(self.name, reason)
+    def advisory_lock(self, name: str, busy: Callable[[str], OpgaveError], seconds: float = 0.0) -> Iterator[None]:
+        """Hold a lock of the database for the length of the block, which asks for no right to write; wait for it for some seconds.
+
+        Raises
+        ------
+        OpgaveError
+            Another holds it, as ``busy`` says with the database's reason.
+        Cancelled
+            While it was waited for.
+        """
+        until = time.monotonic() + seconds
+        while reason := self._try_lock(transaction := self._transaction(), name):
+            transaction.rollback()
+            if time.monotonic() >= until:
+                raise busy(reason)
+            check_cancelled()
         try:
-            for sql in (wait, f"SELECT pg_advisory_xact_lock({zlib.crc32(SCHEMA.encode())}, {sign_id(name)})"):
-                done, reason = transaction.executeSql(sql)
-                if not done:
-                    raise busy(shorten_reason(reason))
             yield
         finally:
             transaction.rollback()
 
+    def _transaction(self) -> QgsTransaction:
+        """Return a transaction that has begun, on a connection of its own."""
+        transaction = QgsTransaction.create(QgsDataSourceUri(self._connection.uri()).connectionInfo(False), "postgres")
+        begun, reason = transaction.begin()
+        if not begun:
+            raise refusal(self.name, reason)
+        return transaction
+
+    def _try_lock(self, transaction: QgsTransaction, name: str) -> str:
+        """Take a lock within a transaction; return why that cannot be, empty where it was done."""
+        for sql in (LOCK_WAIT, f"SELECT pg_advisory_xact_lock({zlib.crc32(SCHEMA.encode())}, {sign_id(name)})"):
+            done, reason = transaction.executeSql(sql)
+            if not done:
+                return shorten_reason(reason) or "?"
+        return ""
+
     def write(self, id: str, number: int, features: Features, record: LayerRecord, progress: Progress = SILENT) -> str:
         data = f"{table_prefix(id)}{number}_{uuid.uuid4().hex[:8]}"
-        kind = geometry_type(features.geometry)
-        layout = sink_fields(features.table, None)
-        crs = read_crs(features.crs) if features.crs else QgsCoordinateReferenceSystem()
-        geometry = "geom" if kind != Qgis.WkbType.NoGeometry else ""
-        sink = QgsVectorLayerExporter(self._uri(data, geometry, ROW_NUMBER).uri(False), "postgres", layout, kind, crs)
-        if sink.errorCode() != Qgis.VectorExportResult.Success:
-            raise refusal(self.name, sink.errorMessage())
-        add_features(sink, features, layout, kind, progress)
-        if not sink.flushBuffer() or sink.errorCount():
-            raise refusal(self.name, sink.errorMessage())
+        table = TableToWrite(SCHEMA, data, features)
+        self.run(table.create())
+        for sql in table.fill():
+            progress.check()
+            self.run(sql)
         return data
 
     def hashes(self, id: str, data: str) -> KeptHashes:
@@ -193,43 +254,33 @@ class PostgisStore(Store):
             self._connection.dropVectorTable(SCHEMA, data)
 
     def commit(self, id: str, version: Version) -> None:
-        document = json.dumps(codec.to_json(version), ensure_ascii=False)
-        if not self.insert(VERSIONS, {"record": id, "number": version.number, "document": document}):
+        self._read_anew(id)
+        if not self.insert(VERSIONS, {"record": id, "number": version.number, "document": to_text(version)}):
             raise taken_number(id, version.number)
 
     def withdrawals(self, id: str) -> list[Withdrawal]:
-        rows = self.rows(WITHDRAWN, id) if self.holds(id, WITHDRAWN) else iter(())
-        found = [read_withdrawal(parse_json(row["document"], f"{self.name}, {id}"), f"{self.name}, {id}") for row in rows]
+        documents = self.documents(WITHDRAWN, id) if self.has(WITHDRAWN) else []
+        found = [read_withdrawal(parse_json(document, f"{self.name}, {id}"), f"{self.name}, {id}") for document in documents]
         return sorted(found, key=lambda one: one.number)
 
     def withdraw(self, id: str, version: Version, withdrawal: Withdrawal) -> None:
-        self.run(WITHDRAWN_TABLE)
-        document = json.dumps(codec.to_json(withdrawal), ensure_ascii=False)
-        rows = [row.id() for row in self.rows(VERSIONS, id) if row["number"] == version.number]
-        known = any(one.number == version.number for one in self.withdrawals(id))
-        if not known and not self.insert(WITHDRAWN, {"record": id, "number": version.number, "document": document}):
-            raise refusal(self.name, "")
-        if not self._provider(VERSIONS).deleteFeatures(rows):
-            raise refusal(self.name, "")
+        self._read_anew(id)
+        values = {"record": sql_value(id), "number": version.number, "document": sql_value(to_text(withdrawal))}
+        self.run(f"{WITHDRAWN_TABLE}; {WITHDRAW.format(**values)}")
+        self._look()
 
     def holds(self, id: str, data: str) -> bool:
-        if not self._is_made:
-            return False
-        with said_when_refused(self.name):
-            return self._connection.tableExists(SCHEMA, data)
+        return bool(self.run(TABLES_NAMED.format(condition=f"c.relname = {sql_value(data)}")))
 
     def validators(self, id: str) -> Validators | None:
-        row = next(self.rows(CHECKED, id), None)
-        return read_validators(parse_json(row["document"], f"{self.name}, {id}"), f"{self.name}, {id}") if row else None
+        documents = self.documents(CHECKED, id) if self._state.is_made else []
+        return read_validators(parse_json(documents[0], f"{self.name}, {id}"), f"{self.name}, {id}") if documents else None
 
     def remember(self, id: str, validators: Validators) -> None:
-        document = json.dumps(codec.to_json(validators), ensure_ascii=False)
-        row = next(self.rows(CHECKED, id), None)
-        if row is None:
-            self.insert(CHECKED, {"record": id, "document": document})
-            return
-        provider = self._provider(CHECKED)
-        provider.changeAttributeValues({row.id(): {provider.fieldNameIndex("document"): document}})
+        self.run(REMEMBER.format(record=sql_value(id), document=sql_value(to_text(validators))))
+
+    def field_names(self, id: str, version: Version) -> list[str]:
+        return [row[0] for row in self.run(COLUMNS.format(table=sql_value(f"{SCHEMA}.{quote(version.data)}")))]
 
     def check(self) -> None:
         """Nothing to check: the rows themselves are the list."""
@@ -245,34 +296,41 @@ class PostgisStore(Store):
         OpgaveError
             The schema belongs to somebody else, or cannot be made.
         """
-        self._refuse_strangers()
-        if not self._is_made:
+        self._look()
+        self._refuse_stranger()
+        if not self._state.is_made:
             self.run(TABLES)
-            self._is_made = True
+            self._look()
+            self._refuse_stranger()
 
     def run(self, sql: str) -> list[list[Any]]:
         """Run SQL that holds no value of a user's, and return the rows that it gives."""
         with said_when_refused(self.name):
             return self._connection.executeSql(sql)
 
-    def _refuse_acting(self) -> None:
-        """Check that the schema holds plain tables alone.
+    def has(self, table: str) -> bool:
+        """Whether the schema has one of the tables that are made when they are needed; others may make them while no lock is held."""
+        return table in self._state.tables or not self._of_locked and table in self._look().tables
+
+    def _look(self) -> SchemaState:
+        """Return what the schema is now, and keep that.
 
         Raises
         ------
         OpgaveError
             Something in it would act by itself, with the rights of whoever uses the store.
         """
-        found = self.run(ACTING) if self._is_made else []
-        if found:
+        self._state = SchemaState(**json.loads(self.run(STATE)[0][0]))
+        if self._state.acting is not None:
             raise OpgaveError(
                 "Store '{store}' holds '{name}', which would act by itself when the store is used, and is not opened: have the database's"
                 " owner remove the view, trigger or rule.",
                 store=self.name,
-                name=found[0][0],
+                name=self._state.acting,
             )
+        return self._state
 
-    def _refuse_strangers(self) -> None:
+    def _refuse_stranger(self) -> None:
         """Check that the schema belongs to whom the user may trust with the right to have functions run as the user.
 
         Raises
@@ -280,52 +338,36 @@ class PostgisStore(Store):
         OpgaveError
             It belongs to somebody else.
         """
-        found = self.run(STRANGERS) if self._is_made else []
-        if found:
+        if self._state.stranger is not None:
             raise OpgaveError(
                 "The schema 'opgavenkaart' of store '{store}' belongs to '{owner}', a role that you are not a member of, so nothing was"
                 " written: have the database's owner make it the property of a role that all publishers share.",
                 store=self.name,
-                owner=found[0][0],
+                owner=self._state.stranger,
             )
 
     def _sweep(self, id: str) -> None:
         """Remove tables of the record that a killed program left; its lock is ours."""
         used = {version.data for version in self.versions(id)}
         own = re.compile(re.escape(table_prefix(id)) + r"\d+_[0-9a-f]{8}")
-        with said_when_refused(self.name):
-            names = [table.tableName() for table in self._connection.tables(SCHEMA, table_flags())]
+        names = [row[0] for row in self.run(TABLES_NAMED.format(condition=f"starts_with(c.relname::text, {sql_value(table_prefix(id))})"))]
         for name in names:
             if own.fullmatch(name) and name not in used:
                 self.discard(id, name)
 
-    def rows(self, table: str, id: str, field: str = "record") -> Iterator[QgsFeature]:
-        """Yield the rows of a record, or those of which another field says so."""
-        if self._is_made:
-            wanted = QgsExpression.createFieldEqualityExpression(field, id)
-            yield from self._provider(table).getFeatures(QgsFeatureRequest().setFilterExpression(wanted))
+    def documents(self, table: str, id: str) -> list[str]:
+        """Return what a table says of a record."""
+        return [row[0] for row in self.run(SAID_OF.format(table=table, record=sql_value(id)))]
 
-    def insert(self, table: str, values: dict[str, object]) -> bool:
-        """Add a row; whether the database took it."""
-        provider = self._provider(table)
-        row = QgsFeature(provider.fields())
-        for name, value in values.items():
-            row[name] = value
-        row[provider.fieldNameIndex("id")] = provider.defaultValueClause(provider.fieldNameIndex("id"))
-        return provider.addFeatures([row])[0]
+    def insert(self, table: str, values: dict[str, str | int]) -> bool:
+        """Add a row; whether nothing else had its place."""
+        given = ", ".join(sql_value(value) if isinstance(value, str) else str(int(value)) for value in values.values())
+        return bool(self.run(KEEP.format(table=table, columns=", ".join(values), values=given)))
 
-    def _provider(self, table: str) -> QgsVectorDataProvider:
-        flags = QgsDataProvider.ReadFlags(QgsDataProvider.ReadFlag.SkipCredentialsRequest)
-        registry = QgsProviderRegistry.instance()
-        provider = registry.createProvider("postgres", self._uri(table, "", "id").uri(False), QgsDataProvider.ProviderOptions(), flags)
-        if provider is None or not provider.isValid():
-            raise refusal(self.name, "" if provider is None else provider.error().summary())
-        return provider
-
-    def _uri(self, table: str, geometry: str, key: str) -> QgsDataSourceUri:
-        uri = QgsDataSourceUri(self._connection.uri())
-        uri.setDataSource(SCHEMA, table, geometry, "", key)
-        return uri
+    def _read_anew(self, id: str) -> None:
+        """Have the versions of a record, whose lock may be held, read again."""
+        if id in self._of_locked:
+            self._of_locked[id] = None
 
 
 @dataclass(frozen=True)
@@ -335,32 +377,31 @@ class KeptRows(KeptDocuments):
     store: PostgisStore
 
     def documents(self) -> Iterator[tuple[str, Any]]:
-        found = self.store.run(HANDED_OUT_DOCUMENTS) if self._is_made else []
+        found = self.store.run(HANDED_OUT_DOCUMENTS) if self.store.has(HANDED_OUT) else []
         for name, text in found:
             yield self.place(name), parse_json(text, self.place(name))
 
     def read(self, name: str) -> bytes:
-        row = next(self.store.rows(HANDED_OUT, name, "name"), None) if self._is_made else None
-        if row is None:
+        content = self._find("content", name) if self.store.has(HANDED_OUT) else None
+        if content is None:
             raise FileNotFoundError(self.place(name))
-        return base64.b64decode(row["content"], validate=True)
+        return base64.b64decode(content, validate=True)
 
     def add(self, name: str, content: bytes) -> bool:
         self.store.prepare()
-        if not self._is_made:
+        if not self.store.has(HANDED_OUT):
             self.store.run(HANDED_OUT_TABLE)
-        if any(self.store.rows(HANDED_OUT, name, "name")):
+        if self._find("name", name) is not None:
             return False
         text = content.decode() if name.endswith(DOCUMENT) else base64.b64encode(content).decode()
-        if self.store.insert(HANDED_OUT, {"name": name, "content": text}):
-            return True
-        if any(self.store.rows(HANDED_OUT, name, "name")):
-            return False  # somebody was first
-        raise OpgaveError(
-            "The database of connection '{store}' took no row in the table 'handed_out' of its schema 'opgavenkaart': ask its owner for the"
-            " right to add rows there.",
-            store=self.store.name,
-        )
+        try:
+            return self.store.insert(HANDED_OUT, {"name": name, "content": text})
+        except OpgaveError as error:
+            raise OpgaveError(
+                "The database of connection '{store}' took no row in the table 'handed_out' of its schema 'opgavenkaart': ask its owner for"
+                " the right to add rows there.",
+                store=self.store.name,
+            ) from error
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -371,21 +412,16 @@ class KeptRows(KeptDocuments):
                 reason=reason,
             )
 
-        with self.store.advisory_lock(HANDED_OUT, f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'", busy):
+        with self.store.advisory_lock(HANDED_OUT, busy, WAIT_SECONDS):
             yield
 
-    @property
-    def _is_made(self) -> bool:
-        return self.store.holds("", HANDED_OUT)
+    def _find(self, column: str, name: str) -> str | None:
+        """Return what is in a column of the row of a name; None where there is no such row."""
+        found = self.store.run(HANDED_OUT_AS.format(column=column, name=sql_value(name)))
+        return found[0][0] if found else None
 
     def place(self, name: str) -> str:
         return f"{self.store.name}, {SCHEMA}.{HANDED_OUT}, {name}"
-
-
-def table_flags() -> QgsAbstractDatabaseProviderConnection.TableFlag:
-    """Return which tables may be versions: those with geometry and those without."""
-    kinds = QgsAbstractDatabaseProviderConnection.TableFlag
-    return QgsAbstractDatabaseProviderConnection.TableFlags(kinds.Vector | kinds.Aspatial)
 
 
 def table_prefix(id: str) -> str:
@@ -399,13 +435,24 @@ def sign_id(id: str) -> int:
     return number - 2**32 if number >= 2**31 else number
 
 
+def to_text(kept: Version | Withdrawal | Validators) -> str:
+    """Return what is kept as the text of a row."""
+    return json.dumps(codec.to_json(kept), ensure_ascii=False)
+
+
 @contextmanager
 def said_when_refused(store: str) -> Iterator[None]:
     """Turn the database's refusal into one sentence."""
     try:
         yield
     except QgsProviderConnectionException as error:
-        raise refusal(store, str(error)) from error
+        raise refusal(store, without_sql(str(error))) from error
+
+
+def without_sql(message: str) -> str:
+    """Return why a database refused, of what QGIS says of that: without the SQL, which may be rows of people, and where in it."""
+    found = re.fullmatch(r".* returned -?\d+ \[(.*)\]", message, re.DOTALL)
+    return found[1].strip().partition("\n")[0] if found else message
 
 
 def shorten_reason(reason: str) -> str:

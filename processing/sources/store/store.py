@@ -60,6 +60,10 @@ class Store(ABC):
     def versions(self, id: str) -> list[Version]:
         """Return the versions of a record, the oldest first; the last one is current."""
 
+    def versions_of(self, ids: Sequence[str] | None = None) -> dict[str, list[Version]]:
+        """Return the versions of some records or all, by id."""
+        return {id: self.versions(id) for id in (self.ids() if ids is None else ids)}
+
     @abstractmethod
     def source(self, id: str, data: str) -> Source:
         """Return where the features called ``data`` are read."""
@@ -190,13 +194,14 @@ class Store(ABC):
 
     def newest_of(self, ids: Sequence[str] | None = None) -> dict[str, Version]:
         """Return the current version of some records or all, by id."""
-        return {id: self.newest(id) for id in (self.ids() if ids is None else ids)}
+        return {id: versions[-1] if versions else self.newest(id) for id, versions in self.versions_of(ids).items()}
 
     def version(self, id: str, number: int) -> Version:
         """Return a version by its number."""
-        newest, versions = self.newest(id), self.versions(id)
+        versions = self.versions(id)
         found = next((one for one in versions if one.number == number), None)
         if found is None:
+            newest = versions[-1] if versions else self.newest(id)
             numbers = ", ".join(str(one.number) for one in versions)
             title = self.record(id, newest).title_and_id
             raise OpgaveError(
@@ -207,6 +212,10 @@ class Store(ABC):
     def record(self, id: str, version: Version) -> LayerRecord:
         """Return the record of a version, its source being the store itself."""
         return version.layer_record(self.source(id, version.data), self.base, f"{self.name}, {id}")
+
+    def field_names(self, id: str, version: Version) -> list[str]:
+        """Return the names of the fields of a version, whose features are as they were kept."""
+        return [field.name() for field in open_record(self.record(id, version)).fields()]
 
     def hashes(self, id: str, data: str) -> KeptHashes:
         """Return what tells later on whether features called ``data``, which were just written, are still as they are."""
@@ -238,10 +247,10 @@ class Store(ABC):
     def listed_records(self, ids: Sequence[str] | None = None) -> dict[str, LayerRecord]:
         """Return the current records of some layers or all, as a catalogue lists them: a mark of quality with the scores before it."""
         found = {}
-        for id, version in self.newest_of(ids).items():
-            record = self.record(id, version)
+        for id, versions in self.versions_of(ids).items():
+            record = self.record(id, versions[-1] if versions else self.newest(id))
             if record.quality is not None:
-                before = [one.score for one in self.versions(id) if one.number < version.number and one.score != NOT_JUDGED]
+                before = [one.score for one in versions[:-1] if one.score != NOT_JUDGED]
                 record = replace(record, quality=replace(record.quality, before=tuple(before[-MOST_SCORES:])))
             found[id] = record
         return found

@@ -34,7 +34,7 @@ from .change_feed import FeedPlace, apply_events, check_can_follow, feed_of, fin
 from .difference import FeatureDifference, difference
 from .publish import Judge, discard_unless_current, now
 from .source_states import DATES, SourceState, blank, fitting, look_at_all
-from .store import Store, is_known_crs, open_record
+from .store import Store, is_known_crs
 
 AT_ONCE = 12
 """Records whose sources are asked at the same time; a file that changed comes with the answer, into a file here."""
@@ -71,6 +71,11 @@ class SyncResult:
     version: Version | None
     details: tuple[OpgaveError, ...] = ()
     messages: tuple[Message, ...] = ()
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether its source gave nothing good, so that the version is an earlier one."""
+        return self.outcome == SyncOutcome.FAILED
 
 
 def sync(
@@ -392,7 +397,7 @@ def check_fields(store: Store, record: LayerRecord, loaded: Loaded) -> None:
     current = store.current(record.id)
     if current is None or not store.is_unchanged(record.id, current, SILENT):
         return
-    kept = [field.name() for field in open_record(store.record(record.id, current)).fields()]
+    kept = store.field_names(record.id, current)
     lost = [field for field in record.fields if field in kept and field not in loaded.features.table]
     if lost:
         raise OpgaveError(

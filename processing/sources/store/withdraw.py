@@ -76,7 +76,8 @@ def withdraw(store: Store, id: str, number: int, reason: str, folders: Sequence[
             )
     current = store.current(id)
     store.list_current([id] if current else [], [] if current else [id])
-    alike = [f"{store.name}, {one}, {other.number}" for one in store.ids() for other in store.versions(one) if other.hash in hashes]
+    everything = [(one, other) for one, versions in store.versions_of().items() for other in versions]
+    alike = [f"{store.name}, {one}, {other.number}" for one, other in everything if other.hash in hashes]
     found = (str(path) for folder in folders for path in holders(folder, hashes, progress))
     return Withdrawn(title, tuple(one.number for one in sharing), current, (*alike, *found))
 
