@@ -158,6 +158,13 @@ class Collected:
             self._held_back[id] = found
         return self._held_back[id]
 
+    def keeps_content(self, id: str) -> bool:
+        """Whether what was found in the rows or cells of a layer is told nobody for whom the results are: it is sensitive.
+
+        That is how many rows it has, their digest, which of them were mended, and which values could not be read.
+        """
+        return self.audience != INTERNAL and self.layers[id].record.is_sensitive
+
     @property
     def held_back_of_units(self) -> list[str]:
         """Return the fields of the units that are in no product, beside those that `shown_units` lacks."""
@@ -486,9 +493,16 @@ def load_around(
             elif challenge.missing_data.layers == STOP:
                 raise
             else:
-                found.failures[id] = error
+                found.failures[id] = failure_of(catalogue.records.get(id), error)
                 progress.warn("{reason} The challenge is computed without this layer.", reason=error)
     return replace(found, layers=in_order(found.layers, ids), matches=in_order(found.matches, ids), failures=in_order(found.failures, ids))
+
+
+def failure_of(record: LayerRecord | None, error: OpgaveError) -> OpgaveError:
+    """Return why a layer could not be loaded, as products say it: of a sensitive one not why, for that may name values of its rows."""
+    if record is None or not record.is_sensitive:
+        return error
+    return OpgaveError("Layer '{record}' could not be read; why, was said when the map was made.", record=record.title_and_id)
 
 
 def weigh_once(units: Features, layers: Mapping[str, Loaded]) -> UnitWeights:

@@ -18,7 +18,7 @@ from ..model.choices import INTERNAL
 from ..model.disclosure import CountLimits
 from ..model.errors import OpgaveError
 from ..model.measures import ATTRIBUTE, BY_DISTANCE, COUNTING, DENSITY, OVER_FEATURES, RASTER, SHARES_OF_POINTS
-from ..model.parts import is_part, shares_among
+from ..model.parts import counted_in, is_inner_share, is_part, shares_among
 from ..model.progress import SILENT, Progress
 from ..model.record import FieldSpec
 from ..model.results import error_field
@@ -174,7 +174,7 @@ class ShownMeasures:
         if not counts and measurement.measure not in OVER_FEATURES and not measurement.points:
             return self._stated(measurement, values, protection)
         if counts and measurement.measure == ATTRIBUTE:
-            values = _with_zeros(values)
+            values = _with_zeros(values, protection.least)
         wholes = self._wholes(measurement, values) if counts else []
         if counts and measurement.measure != "sum":
             if wholes:
@@ -241,6 +241,10 @@ class ShownMeasures:
             )
         if measurement.measure == DENSITY:
             area = shapely.area(self.collected.units.geometry) / SQUARE_KILOMETRE
+            counted = counted_in(measurement)
+            if wholes := self._wholes(counted, values * area):
+                part, hides = self._protect_part(counted, values * area, wholes, protection, hides)
+                return part / area, hides
             if not measurement.field:
                 return few.expected(area) / area, few.hidden
             if self._counts(replace(measurement, measure="sum"), values * area, protection):
@@ -288,7 +292,9 @@ class ShownMeasures:
         base = self.measure(below, self.collected.layers[below.layer].record.title_and_id) * self.gauge.share_with_data(measurement)
         part = (values - low) / (high - low) * base
         whole = protect_counts(base, protection).expected()
-        shown, hidden = protect_part(part, protection, [base - part], whole, hides)
+        title = self.collected.layers[measurement.layer].record.title_and_id
+        wider = [self.measure(one, title) * base for one in self._counted if is_inner_share(measurement, one)]
+        shown, hidden = protect_part(part, protection, [base - part, *(one - part for one in wider)], whole, hides)
         return low + (high - low) * np.divide(shown, whole, out=np.full(len(whole), np.nan), where=whole > 0), hidden
 
     def _is_mean_of_few(self, measurement: Measurement, values: np.ndarray, protection: Protection) -> np.ndarray:
@@ -312,7 +318,7 @@ class ShownMeasures:
 
         A field is no part of one that is less somewhere.
         """
-        found = [one for one in self._counted if is_part(measurement, one)]
+        found = [counted_in(one) for one in self._counted if is_part(measurement, one)]
         for one in self._shares.get(measurement, ()):
             whole = self.measure(one, one.field)
             both = np.isfinite(values) & np.isfinite(whole)
@@ -467,10 +473,14 @@ def shown_measures(collected: Collected, progress: Progress = SILENT) -> ShownMe
     return ShownOnCells(collected, collected.beneath, progress)
 
 
-def _with_zeros(counts: np.ndarray) -> np.ndarray:
-    """Return counts by area with 0 where there is none, if no area has 0: then the table leaves zeros out, and an empty cell is one."""
-    known = np.isfinite(counts)
-    return np.where(known, counts, 0.0) if known.any() and (counts[known] > 0).all() else counts
+def _with_zeros(counts: np.ndarray, least: float) -> np.ndarray:
+    """Return counts by area with 0 where there is none, if no area has 0: then the table leaves zeros out, and an empty cell is one.
+
+    That a missing count is not hidden tells that some hidden one is 0. Where but one is below ``least``, it would be known to be that.
+    """
+    known = counts[np.isfinite(counts)]
+    leaves_out = len(known) and ((known > 0).all() or (known < least).sum() < TWO)
+    return np.where(np.isfinite(counts), counts, 0.0) if leaves_out else counts
 
 
 def _protect_sum(values: np.ndarray, few: ProtectedCounts, hides: np.ndarray, protection: Protection) -> tuple[np.ndarray, np.ndarray]:

@@ -27,6 +27,7 @@ from ..challenge.certainty import draw_ranks
 from ..challenge.clustering import Clustered, compare_with_smooth_cities
 from ..challenge.collect import list_redistributable
 from ..model import contract
+from ..model.choices import INTERNAL
 from ..model.progress import SILENT, Progress
 from ..model.results import CLUSTERS, INTEGRATED, UNITS
 from ..model.source_places import common_folder, paths_in, public_folder, public_parameters
@@ -47,7 +48,7 @@ from .integrated_map.report import Picture, ReportPictures, write_report
 from .integrated_map.used_inputs import keep_inputs, used_files
 from .layer_package import aliases_of
 from .manifest import SOURCES, write_manifest
-from .open_project import join, save_joined
+from .open_project import join, list_closed, save_joined
 from .other_formats import write_extras
 from .qgis_server import serve
 
@@ -133,6 +134,12 @@ def write_bundle(
         Output name to file name.
     """
     name = outcome.indexed.collected.challenge.id
+    closed = list_closed(base.project) if base and outcome.indexed.collected.audience != INTERNAL else []
+    if closed:
+        progress.warn(
+            "The project holds {layers}, which may not be redistributed: pass the map on without its project. It is not in the zip.",
+            layers=", ".join(f"'{one}'" for one in closed),
+        )
     files = {output: folder / f"{name}{suffix}" for output, suffix in OUTPUTS.items()}
     integrated = integrate(outcome, progress)
     made = made or datetime.date.today()
@@ -172,7 +179,8 @@ def write_bundle(
     write_manifest(files[contract.MANIFEST], told | {SOURCES: public_folder(root, str(lies_in or folder))}, listed)
     if zipped:
         files[contract.ZIP] = folder / f"{name}.zip"
-        pack(files[contract.ZIP], folder, [*listed, files[contract.MANIFEST]], outcome.indexed.as_of, progress)
+        packed = [one for one in (*listed, files[contract.MANIFEST]) if not closed or one != files[contract.PROJECT]]
+        pack(files[contract.ZIP], folder, packed, outcome.indexed.as_of, progress)
     progress.update(1.0)
     return {output: path.name for output, path in files.items()}
 

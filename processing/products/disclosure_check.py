@@ -14,6 +14,7 @@ import pandas as pd
 import shapely
 from qgis.core import QgsCoordinateTransformContext
 
+from ..analysis.aggregation.measures import SQUARE_KILOMETRE
 from ..analysis.disclosure.attack import (
     NEAR,
     PublishedCounts,
@@ -35,8 +36,8 @@ from ..model.codec import from_json
 from ..model.disclosure import Disclosure
 from ..model.errors import OpgaveError
 from ..model.files import read_json
-from ..model.measures import ATTRIBUTE, COUNTING
-from ..model.parts import disjoint_groups, is_part, shares_among
+from ..model.measures import ATTRIBUTE, COUNTING, DENSITY
+from ..model.parts import counted_in, disjoint_groups, is_part, shares_among
 from ..model.progress import SILENT, Progress, Unseen
 from ..model.record import LayerRecord
 from ..model.results import UNITS, base_field, expected_field, hidden_field, score_field
@@ -52,6 +53,8 @@ from .bundles import CATALOGUE, Bundle
 KNOWN_COLUMNS = ("layer", "unit", "value")
 SLIVER = 100.0
 """Square metres below which the overlap of two units is a matter of drawing, and holds nobody."""
+SAME_COUNT = 6
+"""Decimals within which a density times its ground is a whole count."""
 DRAWN_ALIKE = 0.1
 """Metres within which the corners of a unit that is drawn again lie."""
 MOST_ROWS = 200
@@ -410,12 +413,14 @@ def _attack_indicator(
     for measurement, published in sides:
         if challenge.units.grid and measurement.measure == ATTRIBUTE:
             continue  # spread over the ground: it tells no more than what was protected by area before
-        protection = _protection(measurement, challenge, records, policy)
-        if protection is not None and measurement.measure in COUNTING and (stated or _counts(units, one, measurement, records)):
+        protection, counted = _protection(measurement, challenge, records, policy), counted_in(measurement)
+        if measurement.measure == DENSITY:
+            published = replace(published, base=published.base * shapely.area(units.geometry) / SQUARE_KILOMETRE)
+        if protection is not None and counted.measure in COUNTING and (stated or _counts(published, one, counted, records)):
             said = _protection(measurement, challenge, records, {}) if hidden_field(one.id) in units.table else None
             bounds = bound_counts(replace(published, protection=said or Protection(0.0)))
             record = records[measurement.layer]
-            yield measurement, AttackedCounts(record.id, record.title, one.id, one.title, keys, names, bounds, protection)
+            yield counted, AttackedCounts(record.id, record.title, one.id, one.title, keys, names, bounds, protection)
 
 
 def _rest_of_share(
@@ -428,7 +433,7 @@ def _rest_of_share(
         yield replace(measurement, field=f"{below.field} - {measurement.field}"), replace(part, bounds=left)
 
 
-def _counts(units: Features, one: Indicator, measurement: Measurement, records: Mapping[str, LayerRecord]) -> bool:
+def _counts(published: PublishedCounts, one: Indicator, measurement: Measurement, records: Mapping[str, LayerRecord]) -> bool:
     """Whether an indicator counts something: what is divided does, else what the record says so of, or shows whole numbers.
 
     That values are hidden says nothing: those of a stated rate or score are hidden too, where few people live.
@@ -436,7 +441,8 @@ def _counts(units: Features, one: Indicator, measurement: Measurement, records: 
     spec = records[measurement.layer].fields.get(measurement.field)
     if one.denominator:
         return True
-    return spec.quantity == "count" if spec and spec.quantity else are_counts(_numbers(units, one.id) / one.scale, 0.0)
+    counts = (published.values * published.base / published.scale).round(SAME_COUNT)
+    return spec.quantity == "count" if spec and spec.quantity else are_counts(counts, 0.0)
 
 
 def _protection(

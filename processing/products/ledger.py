@@ -146,6 +146,8 @@ class Ledger:
         ------
         OpgaveError
             As of `check`; or another map is being handed out.
+        Cancelled
+            While another one was.
         """
         with self.kept.alone():
             if len(self.read()) != seen:

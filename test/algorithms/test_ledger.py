@@ -14,7 +14,8 @@ from opgavenkaart.processing.challenge.collect import collect
 from opgavenkaart.processing.challenge.indexing import Indexed, index_challenge
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import read_challenge
-from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
+from opgavenkaart.processing.model.progress import Progress, hearing
 from opgavenkaart.processing.products.ledger import Ledger
 from opgavenkaart.processing.sources.store import open_store
 from opgavenkaart.test.support import servers
@@ -88,16 +89,22 @@ def test_a_map_that_gives_away_what_an_earlier_one_hid_is_not_made(tmp_path):
     assert "tellings" not in city.hand_outs()[2] or city.hand_outs()[2]["tellings"] == [], "nothing secret is kept"
 
 
+@pytest.fixture(scope="module")
+def database(qgis_app):
+    """A database, and a connection to it of its name."""
+    with servers.postgis() as database:
+        auth = database.connect(DATABASE)
+        yield database
+        database.forget(DATABASE, auth)
+
+
 @pytest.fixture
 def store(request, tmp_path, qgis_app):
     """Where a store is; of one in a database it is the name of a connection."""
     if request.param != DATABASE:
-        yield str(tmp_path / request.param)
-        return
-    with servers.postgis() as database:
-        auth = database.connect(DATABASE)
-        yield DATABASE
-        database.forget(DATABASE, auth)
+        return str(tmp_path / request.param)
+    request.getfixturevalue("database").run("DROP SCHEMA IF EXISTS opgavenkaart CASCADE")
+    return DATABASE
 
 
 @pytest.mark.parametrize("store", ["store", "store.gpkg", DATABASE], indirect=True)
@@ -148,6 +155,24 @@ def test_of_two_maps_that_are_made_at_once_the_second_is_compared_with_the_first
     for one in both:
         one.join()
     assert "together with the map 'Small town'" in refused[0]
+
+
+@pytest.mark.parametrize("store", ["store", "store.gpkg", DATABASE], indirect=True)
+def test_who_waits_for_another_map_to_leave_hears_a_cancel(tmp_path, store):
+    city = City(tmp_path, store)
+    sectors, asked = city.index(), []
+
+    class CancelledAtTheThirdLook(Progress):
+        def is_cancelled(self) -> bool:
+            asked.append(len(asked))
+            return len(asked) > 2
+
+    ledger, other = (Ledger(open_store(store).handed_out) for _ in range(2))
+    with ledger.alone(sectors, 0), hearing(CancelledAtTheThirdLook()), pytest.raises(Cancelled), other.alone(sectors, 0):
+        raise AssertionError("both leave at once")
+    assert len(asked) == 3
+    with other.alone(sectors, 0):
+        pass  # whoever was cancelled holds nothing
 
 
 def test_a_map_whose_counts_are_coarse_enough_is_made(tmp_path):

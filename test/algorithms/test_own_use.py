@@ -12,7 +12,15 @@ from opgavenkaart.processing.sources.store import open_store
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.running import run_algorithm
 from opgavenkaart.test.support.town import Town, point, read_layer, write_gpkg
-from qgis.core import QgsLayerMetadata, QgsProcessingException, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsLayerMetadata,
+    QgsMarkerSymbol,
+    QgsProcessingException,
+    QgsProject,
+    QgsRendererCategory,
+    QgsVectorLayer,
+)
 
 pytestmark = pytest.mark.usefixtures("qgis_app", "qgis_processing")
 INSIDE = "For use within the service only"
@@ -205,3 +213,32 @@ def test_a_bundle_with_features_that_are_sensitive_is_refused_though_their_terms
     path.write_text(json.dumps(document), encoding="utf-8")
     with pytest.raises(QgsProcessingException, match="contains the features themselves of layers that may not be redistributed: homes"):
         run_algorithm("check_disclosure", {"FOLDERS": str(folder), "OUTPUT": str(tmp_path / "cells.gpkg")})
+
+
+def test_an_open_layer_of_the_same_name_does_not_open_a_closed_one(loaded, town, tmp_path):
+    """The children of last year, which are open, are called as those of this year."""
+    spots = [point(500 + 1000 * (at % 3), 500 + 1000 * (at // 3)) for at in range(6)]
+    write_gpkg(tmp_path / "last.gpkg", "children", spots, columns={"places": [1] * 6})
+    last, now = (QgsVectorLayer(f"{path}|layername=children", "children") for path in (tmp_path / "last.gpkg", loaded))
+    for demand, supply in ((now, last), (last, now)):
+        asked = {"DEMAND": demand, "SUPPLY": supply, "OUTPUT": str(tmp_path / "people.gpkg"), "REPORT": str(tmp_path / "access.html")}
+        ran = run_algorithm("facility_access", asked)
+        assert own_use(asked["OUTPUT"]) == AGGREGATED and MADE_OF in Path(ran["REPORT"]).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_a_project_with_closed_layers_is_not_packed_with_a_map_for_everybody(loaded, town, tmp_path, audience):
+    """Its classes may name who is in them."""
+    project, path = QgsProject(), str(tmp_path / "own.qgz")
+    layer = QgsVectorLayer(f"{loaded}|layername=children", "Children")
+    layer.setRenderer(QgsCategorizedSymbolRenderer("places", [QgsRendererCategory(4, QgsMarkerSymbol(), "Jan Peeters")]))
+    project.addMapLayer(layer)
+    project.write(path)
+    project.clear()
+    homes = town.challenge({"id": "homes", "layer": "homes", "field": "homes"}, clusters={"weights": "queen", "permutations": 0})
+    given = {"BASE_PROJECT": path, "ZIP": True, "AUDIENCE": audience, "OUTPUT_FOLDER": str(tmp_path / "map"), "LANGUAGE": "en"}
+    ran = run_algorithm("integrated_map", town.write(homes) | given)
+    with zipfile.ZipFile(ran["ZIP"]) as packed:
+        assert any(name.endswith(".qgz") for name in packed.namelist()) == (audience == "internal")
+    told = [said for said in ran.warnings if said.startswith("The project holds 'Children', which may not be redistributed")]
+    assert len(told) == (audience == "public")

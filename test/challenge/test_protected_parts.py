@@ -65,3 +65,53 @@ def test_how_many_people_live_where_counts_are_hidden(town, share, said):
     it = {"id": "it", "layer": "facts", "field": "inhabitants"}
     (line,) = hidden_words(collected(town, it), {"it": (3, share)}, Language("en"))
     assert f": 3 areas with {said} of the people are hidden," in line
+
+
+def points_by_area(counts):
+    """Return so many points in each area of a town of three columns."""
+    places = [(at % 3, at // 3, row) for at, count in enumerate(counts) for row in range(count)]
+    return [point(1000 * east + 60 + 30 * (row % 30), 1000 * north + 60 + 30 * (row // 30)) for east, north, row in places]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [
+        ({"measure": "density", "filter": "\"label\" = 'A'"}, {"measure": "count"}),
+        ({"measure": "count", "filter": "\"label\" = 'A'"}, {"measure": "density"}),
+        ({"measure": "count", "filter": '"age" < 18'}, {"measure": "count", "filter": '"age" < 20'}),
+        ({"measure": "count", "filter": "\"label\" = 'A'"}, {"measure": "count", "filter": "\"label\" IN ('A', 'B')"}),
+        ({"measure": "count", "filter": "\"label\" = 'A'"}, {"measure": "count", "filter": "\"label\" = 'A' OR \"label\" = 'B'"}),
+        ({"measure": "count", "filter": '"age" BETWEEN 0 AND 18'}, {"measure": "count", "filter": '"age" BETWEEN 0 AND 20'}),
+        ({"measure": "sum", "field": "rooms", "filter": "\"label\" = 'A'"}, {"measure": "density", "field": "rooms"}),
+    ],
+)
+def test_few_who_are_left_of_a_wider_filter_are_as_secret_as_few(town, part, whole):
+    """20 people in S1, of whom 1 or 3 are of age 19 and label B: the rest of both counts, as an attacker subtracts them, is not told."""
+    found = []
+    for few in (1, 3):
+        sizes = [(20, few), (21, 0), (30, 10), (40, 12), (50, 14), (60, 16)]
+        labels = [label for count, others in sizes for label in "B" * others + "A" * (count - others)]
+        columns = {"label": labels, "age": [19 if label == "B" else 5 for label in labels], "rooms": [1] * len(labels)}
+        town.layer("people", points_by_area([count for count, _ in sizes]), columns=columns, fields={"rooms": {}, "age": {}}, **SENSITIVE)
+        found.append(measured(town, {"id": "part", "layer": "people", **part}, {"id": "whole", "layer": "people", **whole}))
+    one, other = found
+    assert one.values["part"][0] == other.values["part"][0] and one.hidden["part"][:2].tolist() == [1, 1]
+    assert one.hidden["part"][2:].sum() == 0, "where 10 and more are left both are shown"
+
+
+def test_few_in_the_ring_between_two_distances_are_as_secret_as_few(town):
+    """1 or 3 of 40 patients live farther than 300 m from their school and nearer than 400 m: the two shares do not tell how many."""
+    town.layer("schools", [point(500 + 1000 * (at % 3), 500 + 1000 * (at // 3)) for at in range(6)])
+    found = []
+    for few in (1, 3):
+        rings = [(20 - few, few, 20), (20, 0, 20), (12, 14, 14), (10, 20, 10), (10, 10, 20), (15, 12, 13)]
+        away = [
+            [place for start, count in zip((50, 340, 440), ring, strict=True) for place in range(start, start + count)] for ring in rings
+        ]
+        homes = [point(500 + 1000 * (at % 3) + one, 500 + 1000 * (at // 3)) for at, some in enumerate(away) for one in some]
+        town.layer("patients", homes, **SENSITIVE)
+        within = {"layer": "schools", "measure": "share_within", "points": "patients"}
+        found.append(measured(town, *({"id": f"w{metres}", "distance": metres, **within} for metres in (300, 400))))
+    one, other = found
+    assert one.values["w300"][0] == other.values["w300"][0] and one.hidden["w300"].tolist() == [1, 1, 0, 0, 0, 0]
+    assert one.values["w400"].tolist() == other.values["w400"].tolist() and one.hidden["w400"].sum() == 0

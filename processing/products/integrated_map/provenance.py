@@ -12,7 +12,6 @@ from ...challenge.collect import Collected, is_only_travelled, list_redistributa
 from ...challenge.indexing import MAP_ONLY, Indexed
 from ...challenge.indicator_sources import IndicatorSource, indicator_sources
 from ...challenge.shown import shown_limits
-from ...model.choices import INTERNAL
 from ...model.codec import to_json
 from ...model.dates import age_days, freshness
 from ...model.disclosure import CountLimits
@@ -150,19 +149,17 @@ def input_facts(indexed: Indexed, loaded: Loaded) -> dict:
 
 
 def content_facts(indexed: Indexed, loaded: Loaded) -> dict:
-    """Return the digest of a source, and its numbers of features; of a sensitive one only these, rounded: a digest confirms guesses.
+    """Return the digest of a source, and its numbers of features; of a sensitive one neither.
 
-    A table by area does not even tell how many rows it has: `key_facts`.
+    A digest confirms guesses, and a number of features less what is shown of it is what is hidden.
     """
+    keeps = indexed.collected.keeps_content(loaded.record.id)
+    digest = {"sha256": "" if keeps else loaded.source_hash}
     if loaded.raster is not None:
-        return {"sha256": loaded.source_hash, **raster_facts(loaded.raster)}
-    limits = None if indexed.collected.audience == INTERNAL else loaded.record.count_limits("")
-    facts = {"features": len(loaded.features), "without_geometry": loaded.counts.dropped, "repaired": len(loaded.counts.repaired)}
-    if limits is None:
-        return {"sha256": loaded.source_hash} | facts
-    rounded = {name: round(count / limits.rounding) * limits.rounding for name, count in facts.items()}
-    hidden = hides_rows(indexed.collected, loaded.record.id)
-    return {"sha256": ""} | rounded | {"features": None if hidden else rounded["features"] or None}
+        return digest | raster_facts(loaded.raster)
+    if keeps:
+        return digest | {"features": None, "without_geometry": 0, "repaired": 0}
+    return digest | {"features": len(loaded.features), "without_geometry": loaded.counts.dropped, "repaired": len(loaded.counts.repaired)}
 
 
 def timetable_facts(collected: Collected, id: str) -> list[dict]:
@@ -197,11 +194,6 @@ def key_facts(indexed: Indexed, id: str) -> dict:
         "unmatched": len(match.unmatched),
         "first_unmatched": list(match.unmatched[:NAMED]),
     }
-    if hides_rows(indexed.collected, id):
+    if indexed.collected.keeps_content(id):
         return found | {"keys": keys}
     return found | {"keys": {"rows": match.rows, "matched": match.matched, **keys, "units_without_row": match.lacking}}
-
-
-def hides_rows(collected: Collected, id: str) -> bool:
-    """Whether it is not told for whom the map is made how many rows a table has that is joined by key."""
-    return collected.audience != INTERNAL and id in collected.matches and collected.layers[id].record.count_limits("") is not None

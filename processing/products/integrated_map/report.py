@@ -49,7 +49,7 @@ from .index_cautions import few_words, influence_content, outlier_words
 from .plots import distribution, matrix, rank_rows, ranks
 from .printed_report import write_paper
 from .proposals import proposal_rows
-from .provenance import account, hides_rows
+from .provenance import account
 from .reach_words import reach_content
 from .report_tables import copies
 
@@ -384,7 +384,7 @@ def notes(indexed: Indexed, language: Language) -> Iterator[str]:
     yield from filter(None, [comparison_words(collected, language)])
     yield from coverage_words(collected, indexed.coverage, language)
     for id, match in collected.matches.items():
-        if match.unmatched and hides_rows(collected, id):
+        if match.unmatched and collected.keeps_content(id):
             yield language.tr(
                 "Keys of '{table}' that belong to no area: {unmatched} ({keys}).",
                 table=collected.layers[id].record.title.of(language.code),
@@ -419,8 +419,12 @@ def notes(indexed: Indexed, language: Language) -> Iterator[str]:
 
 
 def loading_messages(collected: Collected, language: Language) -> Iterator[str]:
-    """Yield what was said while the layers were loaded: how numbers were read, what counts as missing, what was left out; each once."""
-    found = (message.sentence(language.tr) for loaded in collected.layers.values() for message in loaded.messages)
+    """Yield what was said while the layers were loaded: how numbers were read, what counts as missing, what was left out; each once.
+
+    Of sensitive layers nothing: it names values and numbers of rows.
+    """
+    told = [loaded for id, loaded in collected.layers.items() if not collected.keeps_content(id)]
+    found = (message.sentence(language.tr) for loaded in told for message in loaded.messages)
     yield from dict.fromkeys(found)
 
 
