@@ -24,6 +24,7 @@ from .map_content import MapContent, keep_content, kept_content
 from .plain_looks import AUTHENTICATION, clean_looks
 from .project import new_project, origin_of
 from .project_layers import OPENING
+from .project_sources import is_foreign, leave_out_elsewhere
 from .styles import apply, keep_style, keeps_looks, kept_style
 from .theme import Theme
 
@@ -112,10 +113,11 @@ def paste(copied: OpenProject) -> QgsProject:
     return project
 
 
-def read_project(path: str | Path, of_bundle: bool = False) -> QgsProject:
+def read_project(path: str | Path, of_bundle: bool = False, progress: Progress = SILENT) -> QgsProject:
     """Return the project of a ``.qgz`` or ``.qgs`` file, apart from the open one.
 
-    ``of_bundle``: somebody else may have made it, so a copy is read that holds layers and looks only; see `plain_looks`.
+    ``of_bundle``: somebody else may have made it, so a copy is read that holds layers and looks only; see `plain_looks`. Where somebody
+    else did, the layers are those of its folder and of public servers; see `project_sources`.
 
     Raises
     ------
@@ -130,7 +132,9 @@ def read_project(path: str | Path, of_bundle: bool = False) -> QgsProject:
         shown = path
         if of_bundle:
             shown = Path(folder, f"{path.stem}.qgs")
-            shown.write_text(at_home(clean_looks(text, path)[0], path.parent.resolve()), encoding="utf-8")
+            plain = clean_looks(text, path)[0]
+            kept = leave_out_elsewhere(plain, path, progress) if is_foreign(path) else plain
+            shown.write_text(at_home(kept, path.parent.resolve()), encoding="utf-8")
         read = project.read(str(shown))
     if not read:
         raise OpgaveError("'{path}' cannot be read as a QGIS project: {reason}", path=path, reason=project.error())

@@ -24,6 +24,7 @@ from qgis.PyQt.QtXml import QDomDocument, QDomElement
 from ..qgis_io.crs_names import find_crs
 from ..qgis_io.project_text import read_project_text
 from .plain_looks import clean_looks
+from .project_sources import is_foreign, leave_out_elsewhere
 
 KINDS = {"vector": QgsVectorLayer, "raster": QgsRasterLayer, "vector-tile": QgsVectorTileLayer}
 OPENING = threading.RLock()
@@ -44,7 +45,8 @@ def project_layers(path: str | Path, transforms: QgsCoordinateTransformContext) 
         The file cannot be read.
     """
     document = QDomDocument()
-    document.setContent(with_new_ids(clean_looks(read_project_text(Path(path)), path)[0]))
+    plain = clean_looks(read_project_text(Path(path)), path)[0]
+    document.setContent(with_new_ids(leave_out_elsewhere(plain, Path(path)) if is_foreign(Path(path)) else plain))
     context = QgsReadWriteContext()
     context.setPathResolver(QgsPathResolver(str(path)))
     context.setTransformContext(transforms)

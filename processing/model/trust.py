@@ -264,16 +264,24 @@ def is_path(source: Source) -> bool:
 
 def leaves_folder(path: str, base: str) -> bool:
     """Whether a path in a file of the folder ``base`` leads out of it, by its words on any system, or by a link on this one."""
-    if not path:
-        return False
+    return bool(path) and (_leaves_by_words(path) or leaves_by_link(path, base))
+
+
+def _leaves_by_words(path: str) -> bool:
     windows = PureWindowsPath(path)
-    if windows.drive or windows.root or ".." in windows.parts or path.startswith(HOME.rstrip("/")):
-        return True
-    folder = os.path.realpath(base)
+    return bool(windows.drive or windows.root or ".." in windows.parts or path.startswith(HOME.rstrip("/")))
+
+
+def leaves_by_link(path: str, base: str) -> bool:
+    """Whether a path that leads nowhere else by its words leads out of the folder ``base`` by a link on this computer."""
+    if _leaves_by_words(path):
+        return False
     try:
-        return not is_below(os.path.realpath(Path(folder, path)), folder)
+        whole = os.path.realpath(Path(base, path))
     except ValueError:  # a path with a null in it, which leads nowhere
         return True
+    within_as_written = bool(base) and is_below(whole, base)  # which then has no link in it, and needs no second look at the disk
+    return not within_as_written and not is_below(whole, os.path.realpath(base))
 
 
 def server_of(address: str) -> str:

@@ -15,6 +15,7 @@ from ..cartography.theme import Theme
 from ..model.errors import OpgaveError
 from ..model.files import file_hash
 from ..qgis_io.outputs import hidden_name
+from ..qgis_io.own_use import own_use_of
 from ..texts.language import Language
 from .bundles import is_of, manifests, read_manifest
 from .layer_package import relink
@@ -27,6 +28,22 @@ def find_edited_project(folder: Path, challenge: str) -> Path | None:
         return None
     kept = [read_manifest(path)["files"].get(project.name, {}) for path in manifests(folder) if is_of(path, challenge)]
     return None if any(facts.get("sha256") == file_hash(project) for facts in kept) else project
+
+
+def list_closed(path: Path) -> list[str]:
+    """Return what someone's own layers in a project are called that may not be redistributed: its looks may name what is in them.
+
+    Raises
+    ------
+    OpgaveError
+        The project cannot be read.
+    """
+    project = read_project(path)
+    try:
+        own = [layer for layer in project.mapLayers().values() if not layer.customProperty(KEY_PROPERTY)]
+        return sorted(layer.name() for layer in own if own_use_of(layer.metadata()))
+    finally:
+        project.clear()
 
 
 def join(

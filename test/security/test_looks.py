@@ -1,5 +1,6 @@
 """Styles and projects of others are data: they neither act, nor ask other computers, nor tell of this one."""
 
+import html
 import os
 import shutil
 import zipfile
@@ -11,13 +12,17 @@ from opgavenkaart.processing.cartography.live_layers import open_live
 from opgavenkaart.processing.cartography.plain_looks import clean_looks, clean_value, is_own
 from opgavenkaart.processing.cartography.project import LayerEntry, make_project, save_project
 from opgavenkaart.processing.cartography.project_copy import read_project
+from opgavenkaart.processing.cartography.project_sources import is_foreign
 from opgavenkaart.processing.cartography.rendering import png_of
 from opgavenkaart.processing.cartography.styles import SYMBOLS_AND_LABELS
 from opgavenkaart.processing.cartography.theme import theme
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.files import file_hash, read_json, write_json
+from opgavenkaart.processing.model.trust import Trust, keep_decisions, trusting
 from opgavenkaart.processing.products.layer_package import live_entry
 from opgavenkaart.processing.qgis_io import project_text
 from opgavenkaart.processing.qgis_io.opening import open_ogr_layer
+from opgavenkaart.processing.sources.trust import use_decisions
 from opgavenkaart.processing.sources.watch.project_file import read_project as read_for_repair
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support import servers
@@ -282,6 +287,81 @@ def test_a_mailed_bundle_s_project_neither_asks_nor_acts(bundle, listener, tmp_p
     assert made["PAGE_COUNT"] >= 1 and listener.asked == []
     run_algorithm("export_map", {"PROJECT": str(bundle / "small_town.qgz"), "FORMAT": "png", "OUTPUT": str(tmp_path / "map.png")})
     assert Path(tmp_path / "map.png").stat().st_size > 0 and listener.asked == []
+
+
+AWAY = {
+    "ogr": "/vsicurl_streaming/{url}/a.csv",
+    "gdal": "/vsicurl_streaming/{url}/a.tif",
+    "WFS": "url='{url}/wfs' typename='a' version='2.0.0'",
+    "OAPIF": "url='{url}/oapif' typename='a'",
+    "wms": "crs=EPSG:3857&format=image/png&layers=a&styles=&url={url}/wms",
+    "arcgisfeatureserver": "crs='EPSG:3857' url='{url}/arcgis/0'",
+    "ept": "{url}/ept.json",
+    "virtual": "?layer=ogr:/etc/hostname:b:UTF-8&query=select * from b",
+    "delimitedtext": "file:///etc/passwd?type=csv&delimiter=:",
+    "postgres": "host=127.0.0.1 port={port} dbname='x' table=\"a\"",
+}
+"""Where the layers of a hostile project lie, by the provider that opens them."""
+KIND = {"gdal": "raster", "wms": "raster", "ept": "point-cloud"}
+
+
+@pytest.fixture
+def mailed_project(bundle, listener, tmp_path):
+    """Return the project of a bundle that came by mail, with these layers on top of its own."""
+    port = listener.url.rpartition(":")[2]
+
+    def write(sources: dict[str, str]) -> Path:
+        shutil.copytree(bundle, tmp_path / "mail")
+        path = tmp_path / "mail" / "small_town.qgz"
+        text = zipfile.ZipFile(path).read("small_town.qgs").decode()
+        parts, entries = "", ""
+        for provider, source in sources.items():
+            datasource = html.escape(source.format(url=listener.url, port=port))
+            kind = KIND.get(provider, "vector")
+            parts += f"<maplayer type='{kind}' geometry='Point'><id>away_{provider}</id><datasource>{datasource}</datasource>"
+            parts += f"<layername>away {provider}</layername><provider>{provider}</provider></maplayer>"
+            entries += f"<layer-tree-layer id='away_{provider}' name='a' checked='Qt::Checked'/>"
+        text = text.replace("</projectlayers>", f"{parts}</projectlayers>")
+        tree = text.index("<layer-tree-group") if "<layer-tree-group>" not in text else text.index("<layer-tree-group>")
+        tree = text.index(">", tree) + 1
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("small_town.qgs", text[:tree] + entries + text[tree:])
+        return path
+
+    keep_decisions(Trust, lambda: tmp_path / "profile")
+    yield write
+    use_decisions()
+
+
+def test_layers_of_a_mailed_project_lie_beside_it_or_at_public_servers(mailed_project, listener):
+    """Neither a server inside the network, nor a file elsewhere, nor GDAL past QGIS's network; each that is left out is told."""
+    path, heard = mailed_project(AWAY), Heard()
+    project = read_project(path, of_bundle=True, progress=heard)
+    assert listener.asked == []
+    assert len(project.mapLayers()) > 3 and all(layer.isValid() for layer in project.mapLayers().values())
+    assert not [id for id in project.mapLayers() if id.startswith("away_")]
+    (told,) = [text for text in heard.warnings if "made elsewhere" in text]
+    assert all(f"away {provider}" in told for provider in AWAY)
+    project.clear()
+    layers = list(project_layers.project_layers(path, QgsCoordinateTransformContext()))
+    assert len(layers) > 3 and listener.asked == [] and not [layer for layer, _ in layers if layer.name().startswith("away")]
+
+
+def test_a_map_that_was_made_here_keeps_its_layers_inside(mailed_project, listener):
+    """Of its own manifest, and as it was made; a manifest of one's own beside another project is no acceptance of that."""
+    path = mailed_project({"WFS": AWAY["WFS"]})
+    manifest = path.parent / "manifest.json"
+    sha = file_hash(manifest)
+    with trusting(Trust(hashes=frozenset([sha]))):
+        assert is_foreign(path)
+        document = read_json(manifest)
+        document["files"][path.name]["sha256"] = file_hash(path)
+        write_json(manifest, document)
+        assert is_foreign(path)
+    with trusting(Trust(hashes=frozenset([file_hash(manifest)]))):
+        assert not is_foreign(path)
+        read_project(path, of_bundle=True).clear()
+    assert listener.asked
 
 
 def test_nor_does_one_that_stands_in_the_database_of_a_layer_that_stays_there(qgis_app, listener, tmp_path):

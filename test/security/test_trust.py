@@ -127,6 +127,13 @@ def test_a_link_leads_out_of_the_folder_too(nobody_trusts, outside, tmp_path):
     assert wants(mailed) == {("file", "data/wages.csv")}
 
 
+def test_a_link_that_came_after_the_catalogue_was_read_is_not_followed(nobody_trusts, outside, tmp_path):
+    catalogue = read_catalogue(mail(tmp_path / "mail", record("wages", csv("data/wages.csv"))))
+    (tmp_path / "mail" / "data").symlink_to(outside.parent, target_is_directory=True)
+    with pytest.raises(OpgaveError, match=r"Layer 'wages \(wages\)' is not read: 'data/wages.csv' leads out of the folder"):
+        load_record(catalogue.get("wages"))
+
+
 def test_its_own_folder_is_read_without_a_question(nobody_trusts, tmp_path):
     mailed = mail(tmp_path / "mail", record("own", csv("data/own.csv")))
     (tmp_path / "mail" / "data").mkdir()

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.file_places import WEB
+from ...processing.model.public_text import plain_text
 from ...processing.model.record import each_source
-from ...processing.model.trust import CONNECTION, FILE, INCLUDE, LOGIN, SERVER, NotAccepted, server_of
+from ...processing.model.trust import CONNECTION, FILE, INCLUDE, LOGIN, SERVER, NotAccepted, host_name, server_of
 from ...processing.qgis_io.authentication import opens, resource_of
 from ...processing.texts.language import interface_language, tr
 from ..plain_words import PlainLabel
@@ -101,7 +103,7 @@ def wants_html(catalogue: Catalogue) -> str:
         for kind in found
         if found[kind]
     ]
-    public = ", ".join(public_servers(catalogue))
+    public = plain_text(", ".join(map(server_words, public_servers(catalogue))))
     if public:
         parts.append(f"<p>{html.escape(tr('Other servers that it queries: {servers}.').format(servers=public))}</p>")
     return "".join(parts)
@@ -110,11 +112,13 @@ def wants_html(catalogue: Catalogue) -> str:
 def want_words(refused: NotAccepted) -> str:
     """Return what is wanted: a path, a server, a connection, or an authentication with its name, where it would go, and whether it can."""
     want = refused.want
+    if want.kind == SERVER:
+        return server_words(want.what)
     if want.kind != LOGIN:
         return want.what
     configs = QgsApplication.authManager().availableAuthMethodConfigs()
     name = configs[want.what].name() if want.what in configs else tr("not on this computer")
-    words = tr("{id} ({name}), to {server}").format(id=want.what, name=name, server=want.of)
+    words = tr("{id} ({name}), to {server}").format(id=want.what, name=name, server=server_words(want.of))
     resource = resource_of(want.what)
     if want.what not in configs or any(opens(want.what, f"{scheme}://{want.of}") for scheme in WEB):
         return words
@@ -130,8 +134,15 @@ def want_html(what: str, layers: Sequence[str]) -> str:
     """Return a row of the list."""
     more = len(layers) - MOST_LAYERS
     names = ", ".join(layers[:MOST_LAYERS]) + (f" {tr('and 1 more | and {count} more', count=more)}" if more > 0 else "")
-    words = html.escape(tr("for {layers}").format(layers=names)) if layers else ""
-    return f"<li><b>{html.escape(what)}</b> {words}</li>"
+    words = html.escape(plain_text(tr("for {layers}").format(layers=names))) if layers else ""
+    return f"<li><b>{html.escape(plain_text(what))}</b> {words}</li>"
+
+
+def server_words(server: str) -> str:
+    """Return a server as it is shown: with the name that is looked up where its letters may be those of another alphabet."""
+    if server.isascii():
+        return server
+    return f"{server} ({QUrl.toAce(host_name(server)).data().decode('ascii') or '?'})"
 
 
 def public_servers(catalogue: Catalogue) -> list[str]:

@@ -99,7 +99,7 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.reading import read_parameter
         from ...texts.language import Language
 
-        project = read_project(bundle.file(".qgz"), of_bundle=True)
+        project = read_project(bundle.file(".qgz"), of_bundle=True, progress=progress)
         crs = project.crs().authid()
         project.clear()
         areas, _ = read_parameter(self, parameters, contract.CLUSTERS, context, progress=progress, target_crs=crs)

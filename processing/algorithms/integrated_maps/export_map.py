@@ -88,7 +88,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
         progress.step("Reading the project")
         for layer in self.copied.unsaved if self.copied else ():
             progress.warn("Layer '{layer}' has unsaved edits: the map shows the saved version.", layer=layer)
-        project, second = self.project(parameters, context), self.second_project(parameters, context)
+        project, second = self.project(parameters, context, progress), self.second_project(parameters, context, progress)
         try:
             progress.step("Laying out the map")
             layout, count = self.lay_out(project, second, parameters, context, progress)
@@ -100,25 +100,25 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
                 second.clear()
         return {contract.OUTPUT: path, contract.LAYER_COUNT: count}
 
-    def project(self, parameters: dict[str, Any], context: QgsProcessingContext) -> QgsProject:
+    def project(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> QgsProject:
         """Return the project to print, which belongs to this thread."""
         from ...cartography.project_copy import paste, read_project
         from ...products.bundles import is_listed
 
         given = self.parameterAsString(parameters, contract.PROJECT, context)
         if given:
-            return read_project(given, of_bundle=is_listed(Path(given)))
+            return read_project(given, of_bundle=is_listed(Path(given)), progress=progress)
         if self.copied is None:
             raise OpgaveError("No project is open: give in PROJECT the project file to print.")
         return paste(self.copied)
 
-    def second_project(self, parameters: dict[str, Any], context: QgsProcessingContext) -> QgsProject | None:
+    def second_project(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> QgsProject | None:
         """Return the project to compare with; None where none is given."""
         from ...cartography.project_copy import read_project
         from ...products.bundles import is_listed
 
         given = self.parameterAsString(parameters, contract.PROJECT_2, context)
-        return read_project(given, of_bundle=is_listed(Path(given))) if given else None
+        return read_project(given, of_bundle=is_listed(Path(given)), progress=progress) if given else None
 
     def lay_out(
         self,

@@ -41,7 +41,7 @@ DOTS = {"sites": ("circle", 0, 4.2), "measures": ("square", 2, 3.4), "actors": (
 
 def maps(chain: Chain, theme: Theme, progress: Progress) -> Iterator[bytes]:
     """Yield a picture (PNG) of the whole and one of each cluster, as on the bundle's map, with what the chain brings there."""
-    project = read_project(chain.bundle.file(".qgz"), of_bundle=True)
+    project = read_project(chain.bundle.file(".qgz"), of_bundle=True, progress=progress)
     try:
         layers, town = [*dots(chain, theme), *visible_layers(project)], ground_of(chain.units.geometry, EDGE)
         yield png_of(layers, project.crs(), widen(town, WIDTH / TOWN_HEIGHT), WIDTH, TOWN_HEIGHT, SCREEN_SIZE)

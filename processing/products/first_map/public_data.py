@@ -19,7 +19,7 @@ from ...qgis_io.turns import call_by_turns
 from ...sources.store import Store, open_store
 from ...sources.store.publish import Judge, add_version
 from ...sources.store.source_states import extent_text
-from ...sources.store.sync import sync
+from ...sources.store.sync import SyncResult, sync
 from .area import codes_of, condition_of, extent_around, limit_to
 
 BACKGROUND = "background.sqlite"
@@ -131,6 +131,8 @@ class PublicData:
         asked = [one for one in records if self.refresh or (version := kept[one.id]) is None or version.extent not in enough]
         outcomes = sync(store, asked, extent, progress, self.judge) if asked else []
         failed = {one.record.id: one.details[0] for one in outcomes if one.version is None}
+        narrow = extent_text(self.ground) if extent is self.extent else None
+        failed |= {one.record.id: _not_enough(one) for one in outcomes if one.version and one.version.extent == narrow and one.has_failed}
         self.failures |= failed
         for id in (one.id for one in records if one.id not in failed):
             self.records[id] = store.record(id, store.newest(id))
@@ -154,6 +156,14 @@ def open_public_data(
         codes_of(municipality),
         refresh,
         judge,
+    )
+
+
+def _not_enough(synced: SyncResult) -> OpgaveError:
+    """Return why a layer cannot be had of which the store keeps a part."""
+    return OpgaveError(
+        "{reason} What was kept of this layer before lies in the municipality alone, and what lies around it is needed too.",
+        reason=synced.details[0],
     )
 
 

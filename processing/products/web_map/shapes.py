@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -73,7 +74,9 @@ class ShapeWriter:
         parts = shapely.get_parts(geometry)
         parts = parts[np.isin(shapely.get_type_id(parts), (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING))]
         joined = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(parts)))
-        return [steps(self.grid.taken(shapely.get_coordinates(line))) for line in shapely.simplify(joined, self.degrees)]
+        thinned = shapely.simplify(joined, self.degrees)
+        vertices, ends = self.grid.taken(shapely.get_coordinates(thinned)), np.cumsum(shapely.get_num_coordinates(thinned)).tolist()
+        return [steps(vertices[start:end]) for start, end in pairwise([0, *ends])]
 
     def points(self, geometry: np.ndarray) -> list[list[float]]:
         """Return the place of each shape: the point itself, or one inside it."""

@@ -6,12 +6,13 @@ import queue
 import socket
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.public_text import without_secrets
 from ...model.record import LayerRecord, each_source
-from ...model.trust import current_trust, host_name, is_inside_address, is_inside_name, server_of
+from ...model.trust import current_trust, host_name, is_inside_address, is_inside_name, is_path, leaves_by_link, server_of
 
 LOOK_SECONDS = 0.1
 
@@ -44,25 +45,40 @@ class Lookups:
         if is_inside_name(host_name(netloc)):
             return True
         while not self._found.empty():
-            name, inside = self._found.get()
-            self._known[name] = inside
+            self._take(*self._found.get())
         if netloc not in self._known and netloc not in self._asked:
             self._asked.add(netloc)
             threading.Thread(target=lambda: self._found.put((netloc, is_inside(netloc))), daemon=True).start()
         return self._known.get(netloc)
 
+    def wait(self, seconds: float) -> None:
+        """Wait until another server is known, at most so long."""
+        with suppress(queue.Empty):
+            self._take(*self._found.get(timeout=seconds))
+
+    def _take(self, netloc: str, inside: bool) -> None:
+        self._known[netloc] = inside
+
 
 def check_public(record: LayerRecord, progress: Progress = SILENT) -> None:
-    """Check that all servers that a record of a foreign catalogue names are public: what QGIS asks itself goes past `fetch`.
+    """Check that all servers that a record of a foreign catalogue names are public, for what QGIS asks itself goes past `fetch`; and that
+    its files still lie where they lay when the catalogue was read.
 
     Raises
     ------
     OpgaveError
-        One is inside the network, and nobody accepted that.
+        A server is inside the network, and nobody accepted that; or a link leads out of the catalogue's folder.
     Cancelled
     """
     if not record.foreign:
         return
+    for one in each_source(record.source):
+        if is_path(one) and leaves_by_link(one.path, record.base):
+            raise OpgaveError(
+                "Layer '{record}' is not read: '{path}' leads out of the folder of its catalogue by a link. Put the file itself there.",
+                record=record.title_and_id,
+                path=one.path,
+            )
     texts = [text for one in each_source(record.source) for text in (one.path, *one.options.values()) if isinstance(text, str)]
     for text in find_inside(texts, progress):
         raise not_public(text, server_of(text))
@@ -79,7 +95,7 @@ def find_inside(texts: Iterable[str], progress: Progress = SILENT) -> list[str]:
     servers = {text: netloc for text in texts if (netloc := server_of(text)) and not trust.has_host(netloc)}
     while None in list(map(lookups.inside, servers.values())):  # a list: all of them are looked up at once
         progress.check()
-        threading.Event().wait(LOOK_SECONDS)
+        lookups.wait(LOOK_SECONDS)
     return [text for text, netloc in servers.items() if lookups.inside(netloc)]
 
 

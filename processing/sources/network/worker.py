@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import io
 import queue
 import threading
 import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -137,11 +138,14 @@ class Worker(QThread):
                     except RuntimeError:  # QGIS took the answer away, as was seen on a machine with far too much to do
                         if not sip.isdeleted(reply):
                             raise
-                        self._lose(host, job, reply)
+                        if (job, reply) in jobs:
+                            self._leave(host, job, reply, alive=True)
+                        self._lose(job)
             for job in self._hosts.given_up():
                 self._end(job, Trouble.NOT_ASKED, sentences.not_asked(job.url, job.host))
         for job, reply in (running for jobs in self._running.values() for running in jobs):
-            reply.abort()
+            if not sip.isdeleted(reply):
+                reply.abort()
             job.close()
         self._hosts.leave()
         ticker.stop()
@@ -192,8 +196,7 @@ class Worker(QThread):
         finished = reply.isFinished()
         if not finished:
             reply.abort()
-        self._running[host].remove((job, reply))
-        self._hosts.done(host, alive=status_of(reply) > 0 or bool(job.certificate_errors))
+        self._leave(host, job, reply, alive=status_of(reply) > 0 or bool(job.certificate_errors))
         if unwritable:
             self._end(job, Trouble.UNWRITABLE, sentences.unwritable(job.url, job.ask.into, unwritable))
         elif large:  # which a fast server's answer may be found to be only when all of it is there
@@ -204,12 +207,16 @@ class Worker(QThread):
             self._end(job)
         else:
             self._end(job, Trouble.SILENT, sentences.silent(job.url, self.limits))
-        reply.deleteLater()
+        if not sip.isdeleted(reply):
+            reply.deleteLater()
 
-    def _lose(self, host: str, job: RequestJob, reply: QNetworkReply) -> None:
-        """Ask again for an answer that is gone."""
+    def _leave(self, host: str, job: RequestJob, reply: QNetworkReply, alive: bool) -> None:
+        """Have a request run no longer, so that its host is free for another."""
         self._running[host].remove((job, reply))
-        self._hosts.done(host, alive=True)
+        self._hosts.done(host, alive)
+
+    def _lose(self, job: RequestJob) -> None:
+        """Ask again for an answer that is gone before all was read of it."""
         job.reply = None
         if job.attempt < self.limits.attempts:
             job.attempt += 1
@@ -270,24 +277,20 @@ class Worker(QThread):
         if trouble == Trouble.NONE and content.startswith(GZIP_MARK):
             content, trouble, error = unpack_file(job, self.limits) if job.ask.into else unpack(job, content, self.limits)
         reply = job.reply
-        self._left -= 1
-        self.done.put(
-            (
-                job.index,
-                Reply(
-                    ask=job.ask,
-                    url=job.url,
-                    status=status_of(reply) if reply else 0,
-                    content=content,
-                    headers=headers_of(reply) if reply else {},
-                    seconds=time.monotonic() - job.started if job.started else 0.0,
-                    moved_to=job.moved_to,
-                    certificate_until=certificate_end(reply) if reply else None,
-                    trouble=trouble,
-                    error=error,
-                ),
-            )
+        ended = Reply(
+            ask=job.ask,
+            url=job.url,
+            status=status_of(reply) if reply else 0,
+            content=content,
+            headers=headers_of(reply) if reply else {},
+            seconds=time.monotonic() - job.started if job.started else 0.0,
+            moved_to=job.moved_to,
+            certificate_until=certificate_end(reply) if reply else None,
+            trouble=trouble,
+            error=error,
         )
+        self._left -= 1
+        self.done.put((job.index, ended))
 
 
 def send(manager: QgsNetworkAccessManager, job: RequestJob) -> QNetworkReply:
@@ -317,34 +320,62 @@ def plain_request(ask: GetRequest) -> QNetworkRequest:
     return request
 
 
+def inflate(source: BinaryIO) -> Iterator[bytes]:
+    """Yield what a gzip file holds, part by part: all its members, for some programs write more than one.
+
+    Raises
+    ------
+    EOFError
+        It breaks off.
+    zlib.error
+        It is damaged.
+    """
+    inflater, part = zlib.decompressobj(31), source.read(BEGINNING)
+    while part:
+        yield inflater.decompress(part, BEGINNING)
+        part = inflater.unconsumed_tail
+        if inflater.eof:
+            part = inflater.unused_data
+            if len(part) < len(GZIP_MARK):
+                part += source.read(BEGINNING)
+            if not part.startswith(GZIP_MARK):
+                return
+            inflater = zlib.decompressobj(31)
+        part = part or source.read(BEGINNING)
+    raise EOFError
+
+
 def unpack(job: RequestJob, content: bytes, limits: Limits) -> tuple[bytes, Trouble, OpgaveError | None]:
     """Return what a gzip file holds, within the limit."""
-    inflater = zlib.decompressobj(31)
+    plain = bytearray()
     try:
-        plain = inflater.decompress(content, limits.size)
+        for part in inflate(io.BytesIO(content)):
+            plain += part
+            if len(plain) > limits.size:
+                return b"", Trouble.LARGE, sentences.too_large(job.url, limits.size)
+    except EOFError:
+        if not job.ask.enough:
+            return bytes(plain), Trouble.CUT_OFF, sentences.cut_off(job.url, len(content))
     except zlib.error:
         return content, Trouble.CUT_OFF, sentences.cut_off(job.url, len(content))
-    if inflater.unconsumed_tail:
-        return b"", Trouble.LARGE, sentences.too_large(job.url, limits.size)
-    if not inflater.eof and not job.ask.enough:
-        return plain, Trouble.CUT_OFF, sentences.cut_off(job.url, len(content))
-    return plain, Trouble.NONE, None
+    return bytes(plain), Trouble.NONE, None
 
 
 def unpack_file(job: RequestJob, limits: Limits) -> tuple[bytes, Trouble, OpgaveError | None]:
     """Put what a gzip file holds in its place, within the limit, and return its beginning."""
     packed, plain = Path(job.ask.into), Path(f"{job.ask.into}.plain")
-    inflater, beginning, size = zlib.decompressobj(31), b"", 0
+    beginning, size = b"", 0
     try:
         with packed.open("rb") as source, plain.open("wb") as target:
-            while (part := inflater.unconsumed_tail or source.read(BEGINNING)) and not inflater.eof:
-                some = inflater.decompress(part, BEGINNING)
-                size += target.write(some)
-                beginning = beginning or some
-                if size > limits.file_size:
-                    return b"", Trouble.LARGE, sentences.too_large(job.url, limits.file_size)
-        if not inflater.eof and not job.ask.enough:
-            return beginning, Trouble.CUT_OFF, sentences.cut_off(job.url, job.size)
+            try:
+                for part in inflate(source):
+                    size += target.write(part)
+                    beginning = beginning or part
+                    if size > limits.file_size:
+                        return b"", Trouble.LARGE, sentences.too_large(job.url, limits.file_size)
+            except EOFError:
+                if not job.ask.enough:
+                    return beginning, Trouble.CUT_OFF, sentences.cut_off(job.url, job.size)
         plain.replace(packed)
     except zlib.error:
         return beginning, Trouble.CUT_OFF, sentences.cut_off(job.url, job.size)

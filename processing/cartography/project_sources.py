@@ -1,0 +1,89 @@
+"""Where the layers of a project of somebody else lie: in its own folder or on public servers; others are left out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from qgis.PyQt.QtXml import QDomDocument, QDomElement
+
+from ..model.errors import OpgaveError
+from ..model.files import file_hash, read_json
+from ..model.progress import SILENT, Progress
+from ..model.trust import FOREIGN, current_trust, leaves_folder, standing_of, want_of_address
+from ..qgis_io.opening import PARTS, refuse_indirect
+from ..sources.network import find_inside
+
+MANIFESTS = "*manifest.json"
+OF_FILES = ("ogr", "gdal")
+OF_SERVERS = ("wms", "WFS", "OAPIF", "arcgisfeatureserver", "arcgismapserver", "xyzvectortiles", "vectortile")
+"""Providers of QGIS that go through its own network."""
+IN_MEMORY = "memory"
+OPTION = "|option:"
+"""Begins what GDAL is told beside the file, such as statements to run in a database."""
+ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s'\"&<>]*", re.IGNORECASE)
+
+
+def is_foreign(path: Path) -> bool:
+    """Whether a project is of a bundle that nobody here made or accepted, or no longer as that was made."""
+    for manifest in path.parent.glob(MANIFESTS):
+        try:
+            listed: Any = read_json(manifest)["files"].get(path.name)
+            if listed and (standing_of(manifest, file_hash(manifest)) == FOREIGN or listed["sha256"] != file_hash(path)):
+                return True
+        except (OpgaveError, OSError, LookupError, AttributeError, TypeError):  # of whatever shape
+            return True
+    return False
+
+
+def leave_out_elsewhere(text: str, path: Path, progress: Progress = SILENT) -> str:
+    """Return a project's XML without the layers that lead elsewhere than to its folder and to public servers, and tell which they are.
+
+    ``text`` is its XML, ``path`` its file, below whose folder its layers lie.
+    """
+    document = QDomDocument()
+    document.setContent(text)
+    layers = elements_of(document, "maplayer")
+    left = [layer for layer in layers if leads_away(layer, path.parent)]
+    if not left:
+        return text
+    ids = {layer.firstChildElement("id").text() or layer.attribute("id") for layer in left}
+    entries = [entry for entry in elements_of(document, "layer-tree-layer") if entry.attribute("id") in ids]
+    for element in (*left, *entries):
+        element.parentNode().removeChild(element)
+    progress.warn(
+        "Layers of the project '{path}' are left out, because it was made elsewhere and they lead out of its folder or into your network:"
+        " {layers}. Open it in QGIS, and save it under another name, if you know who made it.",
+        path=path,
+        layers=", ".join(layer.firstChildElement("layername").text() or "?" for layer in left),
+    )
+    return document.toString(-1)
+
+
+def leads_away(layer: QDomElement, folder: Path) -> bool:
+    """Whether a layer of a project is neither in its folder nor on a public server."""
+    provider, source = (layer.firstChildElement(name).text() for name in ("provider", "datasource"))
+    if layer.attribute("embedded") == "1":
+        return True
+    if provider in OF_FILES:
+        file = PARTS.split(source, maxsplit=1)[0]
+        whole = folder / file
+        try:
+            if OPTION in source.lower() or leaves_folder(file, str(folder)) or not whole.is_file():
+                return True
+            refuse_indirect(whole)
+        except (OpgaveError, OSError, ValueError):
+            return True
+        return False
+    if provider in OF_SERVERS:
+        addresses, trust = ADDRESS.findall(unquote(unquote(source))), current_trust()
+        return not addresses or any(want_of_address(one, trust) for one in addresses) or bool(find_inside(addresses))
+    return provider != IN_MEMORY
+
+
+def elements_of(document: QDomDocument, name: str) -> list[QDomElement]:
+    """Return the elements of a document that have a name."""
+    found = document.elementsByTagName(name)
+    return [found.at(place).toElement() for place in range(found.count())]
