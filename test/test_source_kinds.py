@@ -13,6 +13,7 @@ WORDS_OF_OTHERS = {"none", "other", "records", "json", "raster"}
 """Kinds whose name also means something else: they count only where a source has one or is compared with one."""
 ALLOWED = {
     "processing/cartography/pictures.py": ({"xyz"}, "QGIS's own word for tiles, in the address of its provider"),
+    "processing/cartography/project_sources.py": ({"wms"}, "a provider of QGIS, as a project names it"),
     "processing/model/choices.py": (
         {"csv", "dcat", "excel", "geojson"},
         "files that are written and not read: of a catalogue, a bundle, a layer that may be published",

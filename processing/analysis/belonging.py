@@ -226,7 +226,7 @@ def _membership(rule: ClusterRule, geometry: np.ndarray, choices: Sequence[csr_m
         generous = replace(rule, permutations=0, alpha=min(SEED_LEVEL * rule.alpha, 0.5))
 
         def find_clusters(index: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-            weights = choices[rng.integers(len(choices))]
+            weights = choices[int(rng.integers(len(choices)))]
             if _is_level(index):
                 return np.zeros(len(index))
             return field_probability(index, _tested_high(index, weights, generous), touching)

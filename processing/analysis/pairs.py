@@ -49,6 +49,20 @@ class Pairs:
         return Pairs(self.unit[mask], self.item[mask], self.size[mask])
 
 
+def distinct_pairs(pairs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return each of some pairs of whole numbers from 0 once, in order, and of each that was given which of these it is.
+
+    By one number for a pair, which numpy sorts many times as fast as rows.
+
+    >>> distinct_pairs(np.array([[2, 0], [0, 7], [2, 0]]))
+    (array([[0, 7],
+           [2, 0]]), array([1, 0, 1]))
+    """
+    size = int(pairs[:, 1].max(initial=0)) + 1
+    keys, which = np.unique(pairs[:, 0].astype(np.int64) * size + pairs[:, 1], return_inverse=True)
+    return np.column_stack(np.divmod(keys, size)), which.ravel()
+
+
 def point_pairs(units: np.ndarray, x: np.ndarray, y: np.ndarray, progress: Progress = SILENT) -> Pairs:
     """Return which points lie in which units.
 

@@ -93,11 +93,16 @@ def find_municipality(text: str) -> Municipality | None:
     >>> find_municipality("Kruibeke").title
     'Beveren-Kruibeke-Zwijndrecht (46030)'
     """
-    wanted = fold_text(text)
+    return _municipalities_by_name().get(fold_text(text))
+
+
+@lru_cache
+def _municipalities_by_name() -> dict[str, Municipality]:
+    """Return the municipalities by all that may stand for each, as `fold_text` writes it."""
     known = municipalities().values()
-    now = (one for one in known if wanted in map(fold_text, (one.nis, one.name, one.title)))
-    before = (one for one in known if any(wanted in map(fold_text, describe_former(one, nis, name)) for nis, name in one.formerly.items()))
-    return next(now, None) or next(before, None)
+    now = [(text, one) for one in known for text in (one.nis, one.name, one.title)]
+    before = [(text, one) for one in known for nis, name in one.formerly.items() for text in describe_former(one, nis, name)]
+    return {fold_text(text): one for text, one in reversed((*now, *before))}  # the first that has a name keeps it
 
 
 def describe_former(one: Municipality, nis: str, name: str) -> tuple[str, ...]:

@@ -355,6 +355,11 @@ class LayerRecord:
         """Return how counts of a field, or of its features (empty), may be shown; None where they may be shown as they are."""
         return self.disclosure.limits(field, self.redistribution == "yes")
 
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether small counts of any of its fields, or of its features, are hidden: what is found in its rows is told nobody else."""
+        return any(self.count_limits(name) is not None for name in ("", *self.disclosure.fields))
+
     def as_closed_as(self, others: Sequence[LayerRecord]) -> LayerRecord:
         """Return the record of a layer that is made of others: what is asked of any of these is asked of it."""
         asked = [one.count_limits(name) for one in (self, *others) for name in ("", *one.disclosure.fields)]

@@ -43,6 +43,7 @@ from qgis.core import (
 )
 
 from ..model.errors import OpgaveError, ParameterName
+from ..model.own_use import NO
 from ..model.text import Text
 from .opening import refuse_disguised
 from .own_use import own_use_of
@@ -295,10 +296,10 @@ class Inputs:
     def closed(self) -> dict[str, str]:
         """By what they are called the layers that may not be redistributed, with how, as `own_use.own_use_of` says."""
         layers = [one for some in self.taken.values() for one in some if isinstance(one, InputLayer)]
-        found = {one.title or one.sourceName(): one.own_use for one in layers} | {
-            str(one.name): one.own_use for one in self.rasters.values()
-        }
-        return {name: how for name, how in found.items() if how}
+        given = [(one.title or one.sourceName(), one.own_use) for one in layers]
+        given += [(str(one.name), one.own_use) for one in self.rasters.values()]
+        # of layers of one name the one that may the least: an open one does not open the others
+        return {name: how for name, how in sorted(given, key=lambda one: (one[1] != "", one[1] == NO)) if how}
 
     def names(self) -> list[str]:
         """Return what the layers given are called, vectors before rasters, each once."""

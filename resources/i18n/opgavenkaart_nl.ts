@@ -7043,6 +7043,11 @@
             <translation>Laag '{record}' kan niet bij de dienst blijven: laad een kopie.</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/collect.py" />
+            <source>Layer '{record}' could not be read; why, was said when the map was made.</source>
+            <translation>Laag '{record}' kon niet gelezen worden; waarom, is gezegd toen de kaart gemaakt werd.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/kinds/composing.py" />
             <source>Layer '{record}' goes without source {number} of {all} ({address}), which fails: {reason}</source>
             <translation>Laag '{record}' wordt geladen zonder bron {number} van {all} ({address}), want die faalt: {reason}</translation>
@@ -7163,6 +7168,11 @@
             <location filename="../../processing/challenge/travelling.py" />
             <source>Layer '{record}' is no timetable that one can travel by: choose a layer whose source is of the kind gtfs.</source>
             <translation>Laag '{record}' is geen dienstregeling waarmee je kunt reizen: kies een laag met een bron van de soort gtfs.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/network/inside.py" />
+            <source>Layer '{record}' is not read: '{path}' leads out of the folder of its catalogue by a link. Put the file itself there.</source>
+            <translation>Laag '{record}' wordt niet gelezen: '{path}' leidt via een koppeling uit de map van haar catalogus. Zet het bestand zelf daar.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
@@ -8113,6 +8123,11 @@
             <location filename="../../processing/texts/count_texts.py" />
             <source>Layers listed</source>
             <translation>Vermelde lagen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/project_sources.py" />
+            <source>Layers of the project '{path}' are left out, because it was made elsewhere and they lead out of its folder or into your network: {layers}. Open it in QGIS, and save it under another name, if you know who made it.</source>
+            <translation>Lagen van het project '{path}' zijn weggelaten, omdat het elders is gemaakt en ze uit zijn map of naar uw netwerk leiden: {layers}. Open het in QGIS en sla het op onder een andere naam, als u weet wie het maakte.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -14474,6 +14489,11 @@
             <translation>Het project heeft geen lagen waarnaar een catalogus kan verwijzen: sla tijdelijke lagen eerst op in een bestand.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/bundle_writing.py" />
+            <source>The project holds {layers}, which may not be redistributed: pass the map on without its project. It is not in the zip.</source>
+            <translation>Het project bevat {layers}, wat niet verder verspreid mag worden: geef de kaart door zonder haar project. Het zit niet in de zip.</translation>
+        </message>
+        <message>
             <location filename="../../ui/layer_opening.py" />
             <source>The project that asked for this was closed meanwhile.</source>
             <translation>Het project dat hierom vroeg, werd intussen gesloten.</translation>
@@ -15760,6 +15780,11 @@
             <location filename="../../resources/templates/web_map.html" />
             <source>What if you change the weights?</source>
             <translation>Wat als u de gewichten wijzigt?</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>What is given as {names} takes part in the comparison with a reference only: give REFERENCE as well, or leave it out.</source>
+            <translation>Wat als {names} opgegeven is, dient alleen voor de vergelijking met een referentie: geef ook REFERENCE op, of laat het weg.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/publishable.html" />
@@ -19945,6 +19970,11 @@
             <location filename="../../processing/sources/reading/tables.py" />
             <source>{reason} Until then the column is text.</source>
             <translation>{reason} Zolang blijft de kolom tekst.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/first_map/public_data.py" />
+            <source>{reason} What was kept of this layer before lies in the municipality alone, and what lies around it is needed too.</source>
+            <translation>{reason} Van deze laag is eerder alleen het deel binnen de gemeente opgehaald, en wat eromheen ligt, is ook nodig.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />

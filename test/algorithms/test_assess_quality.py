@@ -189,6 +189,13 @@ def test_what_has_no_key_is_paired_by_its_place(run_algorithm, qgis_app):
     assert [row["code"] for row in rows_of(ran["OUTPUT"])] == ["key_missing", "omission"]
 
 
+def test_what_is_for_the_comparison_alone_is_refused_without_a_reference(run_algorithm, qgis_app):
+    layer = memory_layer("Point", schools(), FIELDS, name="scholen")
+    asked = {"INPUT": layer, "KEY": "code", "FIELD": "name", "OUTPUT_STRIPS": "memory:", "OUTPUT": "memory:"}
+    with pytest.raises(QgsProcessingException, match="What is given as FIELD, OUTPUT_STRIPS takes part in the comparison with a reference"):
+        run_algorithm("assess_quality", asked)
+
+
 def test_degrees_are_paired_by_key_only(run_algorithm, qgis_app):
     degrees = memory_layer("Point", [("Point(4.2 50.7)", "a", "School", "23027")], FIELDS, crs="EPSG:4326", name="graden")
     with pytest.raises(QgsProcessingException, match="'graden' and its reference cannot be paired by place"):

@@ -17,11 +17,16 @@ HALLE, BEERSEL, HERSTAPPE, TONGEREN = "23027", "23003", "73028", "73111"
 
 
 @pytest.fixture(scope="module")
-def served(qgis_app, tmp_path_factory):
-    """The catalogue of a replay of those municipalities."""
-    folder = tmp_path_factory.mktemp("fetching")
-    with play(world=World(None, (HALLE, BEERSEL, HERSTAPPE, TONGEREN)), latency=0) as replay:
-        yield read_catalogue(replayed_catalogue(replay, folder / "catalogue.json"))
+def replay(qgis_app):
+    """The sources as far as those municipalities go."""
+    with play(world=World(None, (HALLE, BEERSEL, HERSTAPPE, TONGEREN)), latency=0) as playing:
+        yield playing
+
+
+@pytest.fixture(scope="module")
+def served(replay, tmp_path_factory):
+    """The catalogue that leads to them."""
+    return read_catalogue(replayed_catalogue(replay, tmp_path_factory.mktemp("fetching") / "catalogue.json"))
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +60,22 @@ def test_points_within_the_areas_alone_come_from_the_municipality_alone(served, 
     assert set(with_neighbours) == {HALLE, BEERSEL}, "kept for points alone, and asked for again where more is looked at"
     assert alone == {HALLE: with_neighbours[HALLE]}
     assert addresses_of(tmp_path, HALLE, [looks], served) == with_neighbours, "what is kept is enough"
+
+
+def test_points_of_the_municipality_alone_do_not_stand_in_for_those_around(replay, served, near_parks, tmp_path):
+    looks, counts = near_parks
+    municipality = read_municipality(HALLE)
+    alone = addresses_of(tmp_path, HALLE, [looks], served)
+    data = open_public_data(tmp_path, municipality)
+    replay.faults["geo.api.vlaanderen.be/Adressenregister"] = "down"
+    try:
+        own = fetch_public_data(municipality, [looks, counts], served, data)
+    finally:
+        replay.faults.clear()
+    assert own.get("addresses").source.kind == "none" and "addresses" not in data.records
+    reason = str(data.failures["addresses"])
+    assert "status 500" in reason and "kept of this layer before lies in the municipality alone" in reason
+    assert addresses_of(tmp_path, HALLE, [looks], served) == alone, "what is kept is still enough for points alone"
 
 
 def test_few_areas_are_compared_with_those_around_and_so_need_the_points_there(served, near_parks, tmp_path):

@@ -135,6 +135,28 @@ def test_pairs_to_make():
     assert rows == [(0, 2, 2, 2, NOBODY), (1, 2, 1, 1, 3)]
 
 
+def test_the_most_promising_pair_comes_first():
+    """By the roles that two play together, the clusters that they share, whether their kinds differ, and who can introduce them."""
+    roles = [[1, 0, 0], [1, 0, 0], [0, 1, 1], [1, 0, 0], [1, 0, 0], [1, 0, 0], [0, 0, 0]]
+    kinds = ["public"] * 4 + ["citizens", "public", "public"]
+    people = actors([shapely.Point(0, 0)] * 7, roles=roles, kinds=kinds)
+    present = np.array([[1, 1, 1, 1], [1, 1, 0, 0], [1, 0, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1], [0, 0, 0, 1], [1, 1, 1, 1]], dtype=bool)
+    links = Links.of(people.ids, ["g", "g"], ["a", "f"])
+    found = pairs_to_make(people, present, ActorNetwork.of(7, links.one, links.other))
+    rows = list(zip(found.one, found.other, found.shared, found.roles, found.via, strict=True))
+    assert rows == [
+        (0, 2, 1, 3, NOBODY), (1, 2, 1, 3, NOBODY), (0, 1, 2, 1, NOBODY), (0, 4, 1, 1, NOBODY), (4, 5, 1, 1, NOBODY),
+        (0, 5, 1, 1, 6), (0, 3, 1, 1, NOBODY),
+    ]  # fmt: skip
+
+
+def test_an_area_that_only_touches_a_cluster_does_not_work_there():
+    """A strip of 9.5 or 10.5 millionths of the western cluster."""
+    for millionths, works in ((9.5e-7, False), (1.05e-6, True)):
+        strip = shapely.box(10 - 10 * millionths, 0, 20, 10)
+        assert works_in(actors([strip]), CLUSTERS)[0].tolist() == [works, True, False]
+
+
 def test_pairs_are_those_without_a_link():
     """Every pair of a random town is either linked, shares no cluster, or is to be made."""
     rng = np.random.default_rng(5)

@@ -183,6 +183,7 @@ def test_what_is_told_of_homes():
     """Within 600 m a reaches Zon, b Zon and Maan, c nothing; Zon's 20 places are shared by 40, Maan's 6 by b's 30."""
     answer = found().answer
     table = demand_features(answer, Heard()).table
+    assert "opvang_access" not in table and [name for name in table if name.endswith("access")] == ["access"], "one sector is all of them"
     assert table["access"].tolist()[:2] == pytest.approx([0.5, 0.5 + 0.2])
     assert table["demand"].tolist() == [10, 30, 4]
     assert table["nearest_id"].tolist() == ["Zon", "Maan", "Maan"]
@@ -214,6 +215,19 @@ def test_without_places_everyone_is_taken():
     assert "PLACES" not in report.totals(answer)
 
 
+def test_people_of_areas_start_from_points_within_them():
+    """The first area has a point at 600; the second has none, and its people start from its middle, at 1050."""
+    areas = replace(
+        HOMES.where(np.array([True, True, False])), geometry=np.array([shapely.box(0, -9, 700, 9), shapely.box(1000, -9, 1100, 9)])
+    )
+    said, points = Heard(), along("Deuren", [600])
+    table = demand_features(found(layers={"DEMAND": areas, "POINTS": points}, said=said).answer, Heard()).table
+    assert table["nearest_cost"].tolist() == [100, 50]
+    assert said.warnings == ["1 areas have no points: their people start from a point in the middle of the area."]
+    with pytest.raises(OpgaveError, match="layer 'Adressen' does not hold areas; leave POINTS empty"):
+        found(layers={"POINTS": points})
+
+
 def test_lines_from_homes_to_facilities():
     lines = allocation_features(found(norm=100.0).answer, np.array([[500.0, 0], [1100, 0]]))
     table = lines.table
@@ -221,6 +235,9 @@ def test_lines_from_homes_to_facilities():
     assert table[table["facility_id"] == "Maan"][["demand_id", "people", "cost", "within_norm"]].values.tolist() == [[12, 6, 100, 1]]
     assert set(table[table["facility_id"] == "Zon"]["within_norm"]) == {0}
     assert shapely.length(lines.geometry).tolist() == table["cost"].tolist()
+    wishes = Wishes(sector_field="kind", sector_demand="creche=baby,onthaal=child", capacity_field="places", name_field="name")
+    of_two = allocation_features(found(wishes).answer, np.array([[500.0, 0], [1100, 0]])).table
+    assert of_two.index.tolist() == list(range(len(of_two))) and set(of_two["group"]) == {"baby", "child"}
 
 
 def test_spots_where_people_start():
@@ -259,6 +276,7 @@ def test_catchments_are_counted_where_there_is_none():
     said = Heard()
     areas = np.array([[shapely.box(0, 0, 2000, 1000), None], [shapely.box(0, 0, 2000, 2000), None]], dtype=object)
     table = catchment_features(found().answer, (500.0, 900.0), areas, said).table
+    assert "index" not in table
     assert table[["name", "threshold", "area_km2"]].to_numpy().tolist() == [["Zon", 900.0, 4.0], ["Zon", 500.0, 2.0]]
     assert said.notes == ["1 facilities have no catchment."]
 
@@ -324,6 +342,11 @@ def test_the_fullest_facility_comes_first():
     full = along("Opvang", [0, 1000], name=["Zon", "Maan"], places=[5.0, 10])
     rows = report.facility_rows(found(layers={"SUPPLY": full}, threshold=100.0).answer, "name")
     assert [(row["name"], row["load"], row["share"]) for row in rows] == [("Maan", 10, 1), ("Zon", 5, 1)]
+    closed = found(layers={"SUPPLY": along("Opvang", [500, 1100], name=["Zon", "Maan"], places=[50.0, 0])}).answer
+    assert [(row["name"], row["share"]) for row in report.facility_rows(closed, "name")] == [("Zon", 0.8), ("Maan", 0)]
+    many = along("Opvang", range(201), name=[f"P{number}" for number in range(201)], places=[1.0] * 201)
+    long = report.content(found(layers={"SUPPLY": many}).answer, found().asked, "name")
+    assert (len(long["facilities"]), long["more"]) == (200, 1)
     content = report.content(roomy, found().asked, "name")
     assert content["decimals"] == 0 and content["more"] == len(content["facilities"]) - 200 and content["norm"] == 500
     assert report.content(roomy, found(cost="minutes").asked, "name")["decimals"] == 1

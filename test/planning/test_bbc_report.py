@@ -46,7 +46,7 @@ def found():
     table = pd.DataFrame(ACTIONS, columns=columns).assign(toelichting=["", "", "In het dorp", "", ""])
     plan = read_plan(table)
     rows = pd.DataFrame(SERVED, columns=["action", "challenge", "basis", "certainty", "score"]).assign(words="action: x", comment="")
-    areas = [Area("Noord", 20.0), Area("Zuid", 80.0), Area("Oost"), Area("West", 50.0), Area("Kern", 60.0)]
+    areas = [Area("Noord", 20.0), Area("Zuid", 80.0), Area("Oost"), Area("West", 50.0), Area("Kern", 60.0), Area("Rand")]
     places = [
         NamedAreas((0, 1), ("Noord", "Zuidstraat")),
         NamedAreas((1,), ("Zuid",)),
@@ -105,6 +105,8 @@ def test_municipalities_beside_each_other(found):
     assert rows["Dries"]["total"] == 580 and rows["Velm"]["total"] == pytest.approx(1020.01)
     assert rows["Dries"]["shares"] == pytest.approx([375 / 580, 175 / 580, 0, 30 / 580])
     assert sum(rows["Velm"]["shares"]) == pytest.approx(1)
+    free = replace(found, budget=replace(found.budget, parts=0 * found.budget.parts))
+    assert all(len(row["shares"]) == 4 and np.isnan(row["shares"]).all() for row in report.content(free, ENGLISH)["towns"])
 
 
 def test_areas_with_the_greatest_need_first(found):
@@ -113,7 +115,7 @@ def test_areas_with_the_greatest_need_first(found):
     assert [row["area"] for row in rows] == ["Zuid", "Noord", "Oost"]
     assert rows[0]["amounts"] == pytest.approx([60, 60 + 900.01, 0, 0]) and rows[0]["total"] == pytest.approx(1020.01)
     assert rows[1]["amounts"] == [60, 60, 0, 0] and rows[2]["amounts"] == [375, 125, 0, 0]
-    assert [text.split(" (")[0] for text in report.content(found, ENGLISH)["silent_areas"]] == ["Kern", "West"]
+    assert report.content(found, ENGLISH)["silent_areas"] == ["Kern (60.0)", "West (50.0)", "Rand"]
 
 
 def test_investments_of_the_plans_municipalities(found):
@@ -131,6 +133,7 @@ def test_the_table_has_a_row_for_each_action_and_challenge(found):
     table = output_table(found, ENGLISH).table
     assert table["challenge"].tolist() == [row[1] for row in SERVED]
     assert table["share"].tolist() == pytest.approx([0.5, 0.5, 1, 1, 0.75, 0.25, 1])
+    assert table["score"].tolist() == [1, 1, 2, 0.7, 0.75, 0.25, 0]
     assert table["y2026"].tolist() == pytest.approx([50, 50, 700, 50, 300, 100, 0])
     assert table["total"].tolist() == pytest.approx([60, 60, 900.01, 50, 375, 125, 30])
     assert table["action_total"].tolist() == pytest.approx([120, 120, 900.01, 50, 500, 500, 30])
@@ -160,6 +163,19 @@ def test_rows_of_the_table_are_those_of_their_action(found):
     table = output_table(found, ENGLISH).table
     assert "index" not in table and table["municipality"].tolist() == ["Velm"] * 3 + ["Dries"] * 4
     assert table["policy_field"].fillna("").tolist() == ["0680", "0680", "0350", "0350", "", "", "0119"]
+
+
+def test_the_plan_of_one_municipality_has_none_beside_it(found):
+    alone = found.budget.plan.table.assign(municipality="Velm", nis_code="99001")
+    one = replace(found, budget=replace(found.budget, plan=replace(found.budget.plan, table=alone)))
+    assert report.content(one, ENGLISH)["towns"] == [] and len(report.content(found, ENGLISH)["towns"]) == 2
+
+
+def test_a_title_of_fewer_than_five_letters_comes_with_its_text():
+    said = pd.Series({"ac_short": " 1.2 abcd ", "ac_long": " " + "x" * 81})
+    assert report.action_label(said) == "1.2 abcd: " + "x" * 80
+    assert report.action_label(said.replace(" 1.2 abcd ", "1.2 abcde")) == "1.2 abcde"
+    assert report.action_label(said.mask(said.index == "ac_long", " ")) == "1.2 abcd", "nothing more is known"
 
 
 def test_a_heading_of_many_municipalities_counts_them():

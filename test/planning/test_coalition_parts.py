@@ -153,11 +153,13 @@ def test_the_layer_of_actors(found):
     assert table["in_challenge"].tolist() == [1, 1, 1, 0, 1]
     assert table["to_make"].tolist() == [1, 1, 2, 0, 0]
     assert table["actor_name"][2] == "c"
+    assert table["reach"].tolist()[0] == 0 and table["name"].tolist()[0] == "Stad", "what the layer had stays"
 
 
 def test_the_layer_of_links(found):
     layer_of = link_layer(found[0], "EPSG:31370")
     table = layer_of.table
+    assert layer_of.ids.tolist() == [1, 2, 3, 4, 5]
     assert table["state"].tolist() == [EXISTS] * 3 + [TO_MAKE] * 2
     assert table["priority"].tolist() == [0, 0, 0, 1, 2]
     assert table["in_challenge"].tolist() == [1, 0, 0, 1, 1]
@@ -194,6 +196,7 @@ def test_links_within_the_challenge_are_told_first_then_those_that_share_most(fo
 def test_the_layer_of_clusters(found):
     """a and b are linked, c with nobody: one pair of three in the west; means are those of a and c, of whom e is none."""
     table = cluster_layer(found[0]).table
+    assert table["cluster_label"].tolist() == ["West", "East"], "what the layer had stays"
     assert table["actor_count"].tolist() == [3, 1]
     assert table["roles_present"].tolist() == ["advice, money", "money"] and table["roles_missing"].tolist() == ["care", "advice, care"]
     assert table["missing_count"].tolist() == [1, 2]
@@ -221,6 +224,7 @@ def test_arcs_bend_to_either_side_of_their_chord():
 def test_a_page_for_each_cluster(found):
     west, east = pages(found[0])
     assert (west["label"], west["actors"], west["missing"], west["means"]) == ("West", 3, 1, 150)
+    assert east["means"] == 50, "those of d, who has no role in the challenge, do not count"
     assert west["roles"] == [["Stad", "Vzw"], ["Stad", "c"], []] and east["roles"] == [[], ["c"], []]
 
 
@@ -231,10 +235,30 @@ def test_the_report_counts_those_with_a_role(found):
     assert len(content["pairs"]) == 2 and {content["pairs"][0]["one"], content["pairs"][0]["other"]} <= {"Stad", "Vzw", "c"}
     names = [row["name"] for row in content["linked"]]
     assert set(names[:2]) == {"Stad", "Bedrijf"} and "c" not in names
+    assert [(row["name"], row["role"]) for row in content["linked"] if row["degree"] == 1] == [("Vzw", "advice-en"), ("Elders", "care-en")]
     degrees = {row["name"]: row["degree"] for row in content["linked"]}
     assert degrees == {"Stad": 2, "Bedrijf": 2, "Vzw": 1, "Elders": 1}
     members = [name for one in content["communities"] for name in one["members"]]
     assert sorted(members) == ["Bedrijf", "Elders", "Stad", "Vzw"]
+
+
+def test_a_community_begins_with_those_who_have_most_links(found):
+    """Stad and Bedrijf have two links, Vzw and Elders one."""
+    one = replace(found[0], community=np.array([1, 1, 0, 1, 1]))
+    assert [(row["number"], row["members"]) for row in report.communities(one)] == [(1, ["Stad", "Bedrijf", "Vzw", "Elders"])]
+
+
+def test_the_report_lists_so_many_pairs_and_hubs():
+    """Twelve actors at one place, each linked with the next: 11 links, 55 pairs that are not linked; the tenth hub is the last."""
+    ids = [f"a{number}" for number in range(12)]
+    columns = {"id": ids, "name": ids, "kind": [""] * 12, "roles": ["advice"] * 12, "means": [0.0] * 12, "reach": [0.0] * 12}
+    who = actors_of(layer(columns, [(1, 1)] * 12), FIELDS, ROLES, Heard())
+    links = links_of(layer({"from_actor": ids[:-1], "to_actor": ids[1:]}, name="Links"), who, Heard())
+    table = pd.DataFrame({"cluster_id": [1], "cluster_label": ["West"]})
+    clusters = as_clusters(Features("clusters", np.array([shapely.box(0, 0, 10, 10)]), table, "EPSG:31370"))
+    content = report.content(answer(who, links, clusters, ROLES, 1, Heard()), None, ENGLISH)
+    assert (content["pair_count"], len(content["pairs"]), len(content["linked"])) == (55, 20, 10)
+    assert {row["name"] for row in content["linked"]} == set(ids[1:-1]), "the two at the ends are between nobody"
 
 
 def test_the_finding_says_where_a_role_is_missing(found):

@@ -29,7 +29,7 @@ def projection(need):
 def found(key="code", with_places=True, fitted=False):
     people = np.zeros((2, 2, 101))
     people[0, 0, 1], people[0, 1, 2], people[0, 0, 90] = 3.4, 2.0, 7.2
-    spread = Band(np.array([6.5, 1]), np.array([9.5, 1]), np.array([0.75, 0.5]), np.array([0, 0]), np.zeros((1, 3)))
+    spread = Band(np.array([6.5, 1]), np.array([9.5, 1]), np.array([0.75, 0.5]), np.array([0, 0]), np.array([[0.0, 4, 8]]))
     return Answer(
         YEARS, None, SimpleNamespace(costs=None),
         StartPopulation(key, people[:, :, :], np.array([True, False]), (AgeClass(0, 2), AgeClass(3, 100)), fitted),
@@ -104,5 +104,10 @@ def test_the_picture_of_need_and_places():
     shown = report.chart(found())
     assert [shown[name] for name in ("width", "height", "left", "right", "bottom")] == [720, 260, 56, 698, 236]
     assert shown["years"] == [(2026, 56), (2027, 377), (2028, 698)] and list(shown["lines"]) == ["low", "mid", "high"]
+    there, back = shown["band"].split()[:3], shown["band"].split()[3:]
+    assert [point.split(",")[0] for point in there] == ["56.0", "377.0", "698.0"] and there[0] == "56.0,236.0"
+    assert back == there[::-1] and len({point.split(",")[1] for point in there}) == 3, (
+        "one future: there along its ups, and back the same way"
+    )
     assert shown["ticks"][0] == (0, 236) and shown["ticks"][-1][0] >= 19 and shown["ticks"][-1][1] == 10, "from the bottom to the top"
     assert shown["places"] and not report.chart(found(with_places=False))["places"]

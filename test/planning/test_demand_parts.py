@@ -38,7 +38,14 @@ from opgavenkaart.processing.planning.demand.inputs import (
 )
 from opgavenkaart.processing.planning.demand.outputs import Answer, cost_columns, totals
 from opgavenkaart.processing.planning.demand.programmes import household_mix, new_dwellings, places_by_year, unit_of_each, whole_years
-from opgavenkaart.processing.planning.demand.sentences import round_span, say_costs, say_shortage
+from opgavenkaart.processing.planning.demand.sentences import (
+    round_span,
+    say_costs,
+    say_least_cost,
+    say_shortage,
+    say_spared,
+    say_waiting,
+)
 from opgavenkaart.processing.planning.demand.unit_keys import meeting_fields, rows_of, unique_keys
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import Heard
@@ -121,7 +128,7 @@ def test_ages_that_add_up_to_the_total_beside_them():
     counts = age_counts(table(**{"0-17": [10, 20], "18+": [30, 40]}))
     check_total(counts, np.array([40.5, 59.5]), "inwoners", "x", np.array(["a", "b"]))
     with pytest.raises(OpgaveError, match="do not add up to 'inwoners' in 1 places: in 'b' they are 60, not 61"):
-        check_total(counts, np.array([40, 60.6]), "inwoners", "x", np.array(["a", "b"]))
+        check_total(counts, np.array([40, 60.52]), "inwoners", "x", np.array(["a", "b"]))
 
 
 def test_a_row_for_each_class_becomes_a_column():
@@ -130,9 +137,10 @@ def test_a_row_for_each_class_becomes_a_column():
     wide = widen(long, "code", Heard())
     assert wide.table.set_index("code").loc["a"].to_dict() == {"0_17": 5, "18_100": 8}
     assert wide.table.set_index("code").loc["b"].to_dict() == {"0_17": 0, "18_100": 9}
-    single = widen(table(code=["a", "a"], sex=["M", "V"], age=["0", "2+"], persons=[1, 2]), "code", Heard())
+    single = widen(table(code=["a"] * 3, sex=["M ", "V", "m"], age=["0", "2+", "0"], persons=[1, 2, 3]), "code", Heard())
+    assert single.table.columns.is_unique
     assert {name: int(values[0]) for name, values in single.table.drop(columns="code").items()} == {
-        "m_0_0": 1, "f_2_100": 2, "m_1_1": 0, "f_1_1": 0, "f_0_0": 0, "m_2_100": 0
+        "m_0_0": 4, "f_2_100": 2, "m_1_1": 0, "f_1_1": 0, "f_0_0": 0, "m_2_100": 0
     }  # fmt: skip
     with pytest.raises(OpgaveError, match="holds 'old', which is no age"):
         widen(table(code=["a"], age=["old"], persons=[1]), "code", Heard())
@@ -162,11 +170,21 @@ def test_fields_that_hold_the_same_places():
     assert meeting_fields(mixed, table(n=[1, 2000], x=["a", "b"])) == ("code", "x"), "a number that is small somewhere is no code"
     named = squares(2, x=["a", "b"], code=["a", "b"])
     assert meeting_fields(named, table(code=["a", "b"])) == ("code", "code")
+    assert meeting_fields(units, other, "code") == ("code", "place") == meeting_fields(units, other, "", "place")
+    assert meeting_fields(squares(2, name=["a", "b"], code=["a", "b"]), table(code=["a", "b"]), "name") == ("name", "code")
+    assert meeting_fields(squares(2, code=["a", "b"]), table(x=["a", "b"], code=["a", "b"]), "", "x") == ("code", "x")
+    floors = squares(2, floor=["1", "2"], code=["a", "b"])
+    assert meeting_fields(floors, table(floor=[1, 2], empty=[None, None], x=["a", "b"])) == ("code", "x")
+    lacking = squares(3, code=[1000.0, 1001, np.nan])
+    assert meeting_fields(lacking, table(nr=[1000, 1001, 1002])) == ("code", "nr"), "one code that is not known makes no other field of it"
+    twins = squares(2, b=["a", "b"], c=["a", "b"])
+    assert meeting_fields(twins, table(x=["a", "b"], y=["a", "b"])) == ("b", "x"), "of those that are as good the first"
     assert meeting_fields(squares(2, AAA=["a", "b"], Code=["a", "b"]), table(CODE=["a", "b"])) == ("Code", "CODE"), "in any case"
 
 
 def test_rows_by_key():
     assert rows_of(np.array(["b", "x", "a"], dtype=object), np.array(["a", "b", None], dtype=object)).tolist() == [1, -1, 0]
+    assert rows_of(np.array([None, "a"], dtype=object), np.array(["a", None], dtype=object)).tolist() == [-1, 0], "nothing is no key"
     assert unique_keys(table(k=["a", None, None, "b"]), "k").tolist() == ["a", None, None, "b"]
     with pytest.raises(OpgaveError, match="Field 'k' of layer 'Tabel' has 'a' twice"):
         unique_keys(table(k=["a", "b", "a"]), "k")
@@ -183,9 +201,19 @@ def test_people_of_units_with_their_own_ages():
     said = Heard()
     found = read_population(units, ages, None, Keys(), RATES, said)
     assert found.known.tolist() == [True, False, True] and not found.fitted
+    shared = read_population(
+        squares(2, town=["x", "x"], code=["a", "b"]), table(town=["x", "x"], code=["b", "a"], **{"0-17": [1, 2], "18+": [3, 4]}),
+        None, Keys(), RATES, Heard(),
+    )  # fmt: skip
+    assert shared.key == "code" and shared.people.sum(axis=(1, 2)).tolist() == pytest.approx([6, 4]), "each unit is a place of its own"
     assert found.people.sum(axis=(1, 2)).tolist() == pytest.approx([10, 0, 30])
     assert found.people[:, :, :18].sum(axis=(1, 2)).tolist() == pytest.approx([4, 0, 10])
     assert "1 rows of layer 'Tabel' belong to no unit and are left out." in said.notes
+    assert said.warnings == ["1 units have no ages in layer 'Tabel' and get no result."]
+    by_sex = {"m_18_plus": [3.0, 4], "f_18_plus": [7, 8], "m_0_17": [1, 2], "f_0_17": [5, 6]}
+    own = read_population(squares(2, code=["a", "b"], name=["p", "q"], **by_sex), None, None, Keys(unit="name"), RATES, quiet := Heard())
+    assert own.key == "name" and own.classes == (AgeClass(0, 17), AgeClass(18, 100)) and quiet.warnings == []
+    assert own.people.sum(axis=(1, 2)).tolist() == pytest.approx([16, 20])
     with pytest.raises(OpgaveError, match="has no ages"):
         read_population(units, table(code=["a", "b"], n=[1, 2]), None, Keys(), RATES, Heard())
     with pytest.raises(OpgaveError, match="do not add up to 'inhabitants'"):
@@ -212,7 +240,23 @@ def test_ages_of_a_municipality_are_divided_over_its_units():
         units, None, table(town=["x", "y"], **{"0-17": [24, 2], "18+": [56, 5]}), Keys(group="town", margin="town"), RATES, other
     )
     assert any("1 municipalities have other totals than their units together, such as x:" in text for text in other.warnings)
+    six = squares(6, code=list("abcdef"), town=list("uvwxyz"), inhabitants=[10] * 6)
+    many = Heard()
+    towns = table(town=list("uvwxyz"), **{"0-17": [3] * 6, "18+": [6] * 6})
+    read_population(six, None, towns, Keys(group="town", margin="town"), RATES, many)
+    assert any("6 municipalities have other totals than their units together, such as u, v, w: the units" in text for text in many.warnings)
     assert any("40 inhabitants of 1 municipalities divided over 2 units" in text for text in said.notes)
+
+
+def test_ages_of_units_are_brought_to_those_of_their_municipality():
+    """Each of two units has 5 of 10 people under 18, as their town has 10 of 20; the third has no ages of its own."""
+    units = squares(3, code=["a", "b", "c"], town=["x"] * 3)
+    profile = table(code=["a", "b"], **{"0-17": [5, 5], "18+": [5, 5]})
+    towns = table(town=["x"], **{"0-17": [10], "18+": [10]})
+    found = read_population(units, profile, towns, Keys(group="town", margin="town"), RATES, Heard())
+    assert found.known.tolist() == [True, True, False] and found.fitted
+    assert found.people[:, :, :18].sum(axis=(1, 2)).tolist() == pytest.approx([5, 5, 0])
+    assert found.people.sum(axis=(1, 2)).tolist() == pytest.approx([10, 10, 0])
 
 
 def test_municipalities_whose_ages_are_not_known():
@@ -258,6 +302,8 @@ def test_shares_of_households():
     assert household_mix(table(**{one: [25.2], other: [75]}), RATES, Heard())[0].sum() == pytest.approx(1)
     with pytest.raises(OpgaveError, match="in row 2 of layer 'Tabel' add up to 90%"):
         household_mix(table(**{one: [50, 40], other: [50, 50]}), RATES, Heard())
+    with pytest.raises(OpgaveError, match="in row 1 of layer 'Tabel' add up to 101%"):
+        household_mix(table(**{one: [25.52], other: [75]}), RATES, Heard())
 
 
 def test_years_that_a_table_has_to_say():
@@ -276,8 +322,10 @@ def test_where_each_feature_lies():
     assert unit_of_each(points("x", [150, 50, 999], n=[1, 1, 1]), units, "code", Heard()).tolist() == [1, 0, -1]
     assert unit_of_each(table(CODE=["b", "a"]), units, "code", Heard()).tolist() == [1, 0]
     assert unit_of_each(table(code=["b", "a"]), squares(2, Code=["a", "b"]), "Code", Heard()).tolist() == [1, 0]
-    with pytest.raises(OpgaveError, match="names the place 'bb', which is no unit"):
-        unit_of_each(table(code=["bb"]), units, "code", Heard())
+    with pytest.raises(OpgaveError, match=r"names the place 'bb', which is no unit\. Did you mean 'b'\?"):
+        unit_of_each(table(code=["bb"]), squares(3, code=["a", "b", None]), "code", Heard())
+    with pytest.raises(OpgaveError, match="names the place '', which is no unit. Correct it"):
+        unit_of_each(table(code=["a", None]), units, "code", Heard())
     with pytest.raises(OpgaveError, match="neither shapes nor a field 'code'"):
         unit_of_each(table(n=[1]), units, "code", Heard())
 
@@ -494,6 +542,38 @@ def scenarios(low, mid, high, places):
 def test_the_title_says_what_the_high_scenario_would_make_of_it(low, mid, high, title):
     """Two areas with ten places each: what lacks is counted for both together, or area by area where every area has enough."""
     assert report.title(scenarios(low, mid, high, 10), ENGLISH).endswith(title)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (0, 0, "waiting costs no more for the places"), (0.4, 0.9, "waiting costs no more for the places"),
+        (500, 500, "costs 500 euro more for the places"), (0, 1234, "costs up to 1,230 euro more for the places"),
+        (1000, 2000, "costs 1,000 to 2,000 euro more for the places"),
+    ],
+)  # fmt: skip
+def test_what_waiting_costs(low, high, said):
+    heard = Heard()
+    say_waiting(CostSpan(low, high), heard.note)
+    assert len(heard.notes) == 1 and said in heard.notes[0]
+
+
+def test_what_is_spared_and_what_it_costs_at_least_is_said_where_there_is_something_to_say():
+    heard = Heard()
+    say_spared(0.49, CostSpan(0, 100), heard.note)
+    say_spared(9.0, CostSpan(0, 0), heard.note)
+    say_least_cost(None, {}, heard.note)
+    assert heard.notes == []
+    say_spared(0.51, CostSpan(20, 100), heard.note)
+    assert "1 places are lacking for so few years" in heard.notes[0] and heard.notes[0].endswith("saves 20 to 100 euro.")
+    spans = {"least": {"phased": CostSpan(100, 200), "waiting": CostSpan(1, 2)}}
+    say_least_cost(SimpleNamespace(reach=400.0), spans, heard.note)
+    assert "within 400 m" in heard.notes[1] and "no less than 100 to 200 euro" in heard.notes[1]
+
+
+def test_units_without_ages_are_counted_among_all():
+    found = totals(shortage([[5, 12], [5, 5], [5, 5]], [[10, 10]] * 3, [True, False, False]))
+    assert (found["UNIT_COUNT"], found["MISSING_COUNT"], found["SHORT_COUNT"]) == (3, 2, 1)
 
 
 def test_places_to_build_are_the_worst_year_of_each_area():

@@ -104,6 +104,10 @@ def test_pairs_and_fields_by_name():
     assert pairs(table, "needs", np.array(["a", "b", "c"])) == [("a", "b"), ("a", "c")]
     assert pairs(table, "", np.array(["a", "b", "c"])) == []
     assert effect_fields(" care, home ,care,", ["care", "home"], "x") == ("care", "home")
+    with pytest.raises(OpgaveError, match="'x'.*'home'"):
+        effect_fields("care, home", ["care"], "x")
+    with pytest.raises(OpgaveError, match="Layer 'Leeg' has no features"):
+        measures_of(layer(name="Leeg").where(np.zeros(4, dtype=bool)), FIELDS, EnvelopeRules(), Heard())
     with pytest.raises(OpgaveError, match="EFFECT_FIELD is empty"):
         effect_fields(" , ", ["care"], "x")
 
@@ -142,6 +146,12 @@ def test_shares_that_parties_agreed_on():
 def test_shares_that_cannot_be_right(own, sentence):
     with pytest.raises(OpgaveError, match=sentence):
         parties_of(layer({"actor_id": ["x", "y"], "own": own}, "Actoren"), "own", Heard())
+
+
+def test_parties_need_ids():
+    with pytest.raises(OpgaveError, match="'actor_id'"):
+        parties_of(layer({"name": ["City"]}, "Actoren"), "", Heard())
+    assert parties_of(layer({"actor_id": ["x"]}, "Actoren"), "", Heard()).called(["x"]) == ["x"]
 
 
 def test_a_field_of_shares_asks_for_a_table_of_actors():
@@ -306,6 +316,8 @@ def test_how_a_portfolio_differs():
     assert list(report.year_rows(programme, replace(best, spent=np.array([1.5])))) == [
         {"year": None, "ceiling": 3, "spent": 1.5, "share": 0.5}
     ]  # fmt: skip
+    without = replace(programme, envelope=Envelope((0.0, 3.0), (2026, 2027)))
+    assert [row["share"] for row in report.year_rows(without, replace(best, spent=np.array([0.0, 1.5])))] == [0, 0.5]
     assert report.party_rows(whole) == [] and report.content(whole, "x", ENGLISH)["exact"]
     assert len(negotiation_table(whole)) == 0
 
@@ -317,6 +329,7 @@ def test_the_layer_of_measures(found):
         fields.append(QgsField(name, QMetaType.Type.QString))
     runners = [replace(found[0].best, level=np.array(level)) for level in ([0.0, 1, 0, 0], [1.0, 1, 0, 0])]
     before = layer({"id": COLUMNS["id"], "chosen": ["x"] * 4})
+    assert list(mark_chosen(before, fields, found[0])[1].table)[:2] == ["id", "chosen"], "what the layer had stays"
     kept, after = mark_chosen(before, fields, replace(found[0], runners=runners))
     assert [field.name() for field in kept] == ["id"]
     table = after.table

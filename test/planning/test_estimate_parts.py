@@ -22,8 +22,11 @@ from opgavenkaart.processing.planning.estimates.inputs import (
     find_places,
     holds_municipalities,
     holds_sectors,
+    join_counts,
+    municipality_fields,
     read_households,
     read_known,
+    read_margins,
     required,
     sum_cars,
 )
@@ -89,6 +92,12 @@ def test_without_ages_of_the_municipality_all_areas_are_one_place():
     found = read_known(areas, None, None, None, EstimateKeys(), heard)
     assert (found.names, found.group.tolist(), found.margins.values.tolist()) == (["areas"], [0, -1], [[20, 180]])
     assert found.places is None
+    assert any("the areas together keep the ages of the profile" in text for text in heard.notes)
+    read_known(units(code=["a"], **{"0-4": [10], "5+": [90]}), None, None, None, EstimateKeys(), heard)
+    assert any(text.startswith("No totals of today were given") for text in heard.notes)
+    partly = Counts(CLASSES, (None, None), np.array([[10.0, 90], [NAN, 5]]))
+    group, _, margins = read_margins(units(code=["a", "b"]), None, EstimateKeys(), partly, np.array([200.0, 50]), Heard())
+    assert group.tolist() == [0, -1] and margins.values.tolist() == [[20, 180]]
 
 
 def test_fields_that_hold_codes():
@@ -97,36 +106,77 @@ def test_fields_that_hold_codes():
     some = some.with_columns(e=[44021, 11002, 7], f=[None, None, None])
     assert [name for name in some.table if holds_sectors(some, name)] == ["a"]
     assert [name for name in some.table if holds_municipalities(some, name)] == ["c", "e"]
-    half = table("t", a=["44021A01-", "x"])
-    assert not holds_sectors(half, "a")
+    for codes, are_most in ((10, False), (11, True)):
+        twenty = table("t", a=["44021A01-"] * codes + ["x"] * (20 - codes))
+        assert holds_sectors(twenty, "a") is are_most, codes
 
 
 def test_counts_under_codes_of_another_year_are_told():
     """A01- was divided in two, of a quarter and three quarters of its surface; A02- stays."""
     heard = Heard()
-    census = table("census", sector_code=["44021A01-", "44021A02-"], people=[12, 30])
+    census = table("census", sector_code=["44021A01-", "44021A02-"], label=["x", "y"], people=[12, 30])
     codes = np.array(["44021A01K", "44021A01L", "44021A02-"], dtype=object)
     found = bring_counts(census, "sector_code", codes, np.array([100.0, 300.0, 50.0]), heard).table.set_index("sector_code")["people"]
     assert found.to_dict() == {"44021A01K": 3, "44021A01L": 9, "44021A02-": 30}
     assert len(heard.notes) == 1 and "codes of another year: 2 areas" in heard.notes[0] and not heard.warnings
     same = bring_counts(census, "sector_code", np.array(["44021A02-"], dtype=object), None, heard)
     assert same is census
+    parts = table("census", sector_code=["44021A01K", "44021A01L"], people=[3, 9])
+    whole = bring_counts(parts, "sector_code", np.array(["44021A01-"], dtype=object), np.array([400.0]), heard).table
+    assert whole["people"].tolist() == [12] and "another year: 1 area takes" in heard.notes[-1], "one area, of two rows"
+
+
+def test_a_field_that_names_each_area_goes_before_one_that_several_share():
+    areas = units(town=["Gent", "Gent"], quarter=["North", "South"])
+    census = table("census", town=["Gent", "Gent"], quarter=["South", "North"], people=[1, 2])
+    key, found, rows = join_counts(areas, census, "", "", Heard())
+    assert (key, rows.tolist()) == ("quarter", [1, 0]) and found.table["people"].tolist() == [1, 2]
+
+
+def test_fields_with_codes_need_not_have_one_name():
+    areas = units(code=["44021A01-", "44021A02-"])
+    census = table("census", cs=["44021A02-", "44021A01-"], people=[1, 2])
+    assert [*join_counts(areas, census, "", "", Heard())[::2]][0] == "code"
+    assert join_counts(areas, census, "", "", Heard())[2].tolist() == [1, 0]
+    with pytest.raises(OpgaveError, match="has no field 'nope'"):
+        join_counts(areas, census, "nope", "", Heard())
+    assert municipality_fields(units(here=["46030"]), table("ages", there=["46003"]), "", "") == ("here", "there")
+    with pytest.raises(OpgaveError, match="No field of layer 'ages' holds the same places"):
+        municipality_fields(units(here=["46030"]), table("ages", there=["x"]), "", "")
+
+
+def test_one_row_of_a_municipality_is_that_of_all_areas():
+    areas, people = units(code=["a", "b"]), Counts(CLASSES, (None, None), np.array([[1.0, 9], [1, 9]]))
+    ages = table("ages", town=["Gent"], **{"0-4": [4], "5+": [16]})
+    group, names, margins = read_margins(areas, ages, EstimateKeys(), people, np.array([10.0, 10]), Heard())
+    assert (group.tolist(), names, margins.values.tolist()) == ([0, 0], ["Gent"], [[4, 16]])
+    homes = read_households(areas, "code", None, table("homes", town=["Gent"], households=[9]), EstimateKeys(), Heard())
+    assert homes.group.tolist() == [0, 0] and homes.keys.tolist() == [""] and homes.places["households"].tolist() == [9]
+
+
+def test_a_municipality_without_ages_has_nobody_and_its_areas_are_not_known():
+    areas = units(code=["a", "b"], town=["Gent", "Halle"])
+    ages = table("ages", town=["Gent", "Halle"], **{"0-4": [60, None], "5+": [240, 9]})
+    people = Counts(CLASSES, (None, None), np.array([[1.0, 9], [1, 9]]))
+    group, names, margins = read_margins(areas, ages, EstimateKeys(), people, np.array([10.0, 10]), Heard())
+    assert (group.tolist(), names, margins.values.tolist()) == ([0, -1], ["Gent", "Halle"], [[60, 240], [0, 0]])
 
 
 def test_municipalities_of_rows_of_a_table():
     """By the units where they are these, else by how the code begins, under the code of since a merger; else not known."""
-    some = table("census", sector=["44021A01-", "46003B00-", "11002C00-", "99999D00-"])
+    some = table("census", number=[1, 2, 3, 4], sector=["44021A01-", "46003B00-", "11002C00-", "99999D00-"])
     found = find_places(some, np.array([0, -1]), np.array([2, 0]), ["11002", "46030", "other"])
     assert found.tolist() == [2, 1, 0, -1]
     assert find_places(table("t", a=["x", "y"]), np.array([1, -1]), np.array([0, 0]), ["a"]).tolist() == [-1, 0]
 
 
 def test_cars_of_municipalities_for_as_many_households_as_they_have():
-    """110 cars of 99 sectors' households are 111.1 of 100; at 97 the sectors are not all there; nobody says of the third."""
+    """110 cars of 99 sectors' households are 111.1 of 100; at 97.9 the sectors are not all there; nobody says of the third."""
     group = np.array([0, 0, 1, 2, -1, 0])
-    cars, households = np.array([60.0, 50, 97, 10, 5, NAN]), np.array([49.0, 50, 97, 10, 5, 1])
+    cars, households = np.array([60.0, 50, 97, 10, 5, NAN]), np.array([49.0, 50, 97.9, 10, 5, 1])
     found = sum_cars(cars, households, group, np.array([100.0, 100, NAN, 100]))
     assert found[0] == pytest.approx(110 * 100 / 99) and np.isnan(found[1:]).all()
+    assert sum_cars(np.array([50.0]), np.array([102.1]), np.array([0]), np.array([100.0])).tolist() == [pytest.approx(NAN, nan_ok=True)]
     assert sum_cars(np.array([98.0]), np.array([98.0]), np.array([0]), np.array([100.0]))[0] == pytest.approx(100)
 
 
@@ -140,6 +190,8 @@ def test_households_of_areas_and_municipalities():
     assert found.cars[0] == 80 and found.households[0] == 50 and np.isnan(found.cars[1]) and np.isnan(found.households[1])
     assert found.places["cars"].tolist() == [30, 100] and found.places["without"].tolist() == [4, 30]
     assert found.places["alone"].isna().all() and found.grain.tolist() == [20, 50]
+    given = read_households(areas, "sector_code", cars, homes.with_columns(cars=[31, None]), EstimateKeys(), Heard()).places["cars"]
+    assert given[0] == 31 and np.isnan(given[1]), "cars that are given are not counted anew"
     nothing = read_households(areas, "sector_code", None, None, EstimateKeys(), Heard())
     assert np.isnan(nothing.cars).all() and nothing.group.tolist() == [0, 0] and len(nothing.places) == 1
 
@@ -198,6 +250,7 @@ def test_one_person_households_in_the_order_of_the_ages():
 
 def test_classes_that_are_asked_for():
     assert read_classes(" 0-2, 80+ ,7,") == [AgeClass(0, 2), AgeClass(80, AGES - 1), AgeClass(7, 7)]
+    assert read_classes("0-2, ,7") == [AgeClass(0, 2), AgeClass(7, 7)]
     assert [class_field(one) for one in read_classes("0-2,80+,7")] == ["aged_0_2", "aged_80_plus", "aged_7"]
 
 

@@ -50,6 +50,7 @@ VELM, GENT = ("Velm", "99001"), ("Gent", "44021")
 def test_municipalities_are_known_by_name_and_code():
     assert town_codes(plan(VELM, VELM, GENT)) == {"velm": "99001", "99001": "99001", "gent": "44021", "44021": "44021"}
     assert town_codes(plan((" Velm ", " 99001 "), ("Gent", ""))) == {"velm": "99001", "99001": "99001"}
+    assert town_codes(plan(("", "99001"), GENT)) == {"99001": "99001", "gent": "44021", "44021": "44021"}, "no name is no name"
 
 
 @pytest.mark.parametrize("said", [["99001", "44021", "11002"], ["VELM", " Gent ", "Antwerpen"]], ids=["code", "name"])
@@ -121,6 +122,8 @@ def test_units_are_the_areas_where_the_catalogue_has_none():
     assert said.warnings == ["The catalogue has no streets (records 'addresses' or 'roads'): only the names of areas are looked for."]
     with pytest.raises(OpgaveError, match="Layer 'Niets' has no features"):
         places_of(plan(VELM), Units(layer({"name": []}, [], "Niets")), None)
+    with pytest.raises(ValueError, match="neither units nor a catalogue"):
+        places_of(plan(VELM), None, None)
 
 
 # ---- the catalogue

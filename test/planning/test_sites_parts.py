@@ -39,7 +39,7 @@ CLUBS = features("Sport", [100, 1100], n=[10.0, 10], need=[2.0, 1])
 SITES = features(
     "Plaatsen", [-100, 100, 1100, 3000],
     places=[4.0, 12, 20, 0], cost=[100.0, 300, 500, 900], status=["candidate", None, " Required ", ""],
-    suits=["", "Opvang", "Sport, Opvang", None],
+    suits=["", "Opvang, ", "Sport, Opvang", None],
 )  # fmt: skip
 
 
@@ -77,6 +77,8 @@ def test_ways_status_and_suits():
 def test_words_that_are_no_status_and_no_sector():
     with pytest.raises(OpgaveError, match="holds 'requird'.*did you mean 'required'"):
         status_of(features("Plaatsen", [0], status=["requird"]), "status")
+    with pytest.raises(OpgaveError, match="holds '7'.*did you mean 'candidate'"):
+        status_of(features("Plaatsen", [0], status=[7]), "status")
     assert status_of(SITES, "").tolist() == ["candidate"] * 4
     assert find_suitable_sectors(SITES, "suits", ["Opvang", "Sport"]).tolist() == [[True] * 4, [True, False, True, True]]
     with pytest.raises(OpgaveError, match="names 'Sport', which is none of the demand layers: Opvang"):
@@ -91,12 +93,31 @@ def test_demand_without_a_way_is_left_out_where_all_must_be_served():
     assert find_reached(cost[[0, 2]], quiet := Heard()).tolist() == [True, True] and quiet.warnings == []
     with pytest.raises(OpgaveError, match="No demand point can reach"):
         find_reached(cost[[1]], Heard())
+    assert len(find_reached(cost[:0], Heard())) == 0, "nobody asks for anything: nobody is cut off"
     lost = replace(CHILDREN, geometry=np.array([*CHILDREN.geometry[:2], None, None], dtype=object))
     given = SiteLayers(SITES, [lost])
     demand = demand_of([lost], ["n"], [""], Heard())
     for objective, count in (("p_median", 2), ("p_center", 2), ("mclp", 3), ("lscp", 3)):
         found = question_of(given, demand, SECTORS[:1], replace(PLAIN, objective=objective), Heard())
         assert len(found.demand.amount) == len(found.problem.demand) == count
+
+
+def test_what_lies_nowhere_is_told_layer_by_layer():
+    """The child at 1000 and the site at 3000 have no place; of a layer that asks for nothing there is nothing to tell."""
+    lost = replace(CHILDREN, geometry=np.array([*CHILDREN.geometry[:2], None, None], dtype=object))
+    silent = replace(CLUBS, table=CLUBS.table.assign(n=0.0))
+    sites = replace(SITES, geometry=np.array([*SITES.geometry[:3], None], dtype=object))
+    for clubs in (CLUBS, silent):
+        said = Heard()
+        given = SiteLayers(sites, [lost, clubs])
+        question_of(given, demand_of(given.demands, ["n", "n"], ["", ""], Heard()), SECTORS, PLAIN, said)
+        assert [text.split(" lie ")[0] for text in said.warnings] == [
+            "1 of 3 features of layer 'Opvang'",
+            "1 of 4 features of layer 'Plaatsen'",
+        ]
+    nowhere = replace(sites, geometry=np.full(4, None))
+    with pytest.raises(OpgaveError, match="^No feature of layer 'Plaatsen'"):
+        question_of(replace(given, candidates=nowhere), demand_of([CHILDREN], ["n"], [""], Heard()), SECTORS[:1], PLAIN, Heard())
 
 
 def test_a_point_stands_for_each_geometry():
@@ -139,6 +160,9 @@ def test_who_is_worst_off_is_told_by_need_or_by_distance_to_existing_sites():
     demand = demand_of([unknown], ["n"], ["need"], Heard())
     rules = replace(PLAIN, status_field="status", worst_off=0.5)
     assert question_of(given, demand, SECTORS[:1], rules, Heard()).problem.worst_off.tolist() == [True, False, False]
+    two = replace(given, candidates=replace(SITES, table=there.assign(status=["existing", "", "", "existing"])))
+    nearest = question_of(two, demand, SECTORS[:1], rules, Heard()).problem.worst_off
+    assert nearest.tolist() == [False, True, True], "to the nearest of two it is 100, 200 and 1100 m"
     with pytest.raises(OpgaveError, match="^WORST_OFF: "):
         question_of(given, demand, SECTORS[:1], replace(rules, status_field=""), Heard())
     assert question_of(given, demand, SECTORS[:1], replace(rules, worst_off=0.0), Heard()).problem.worst_off is None
@@ -176,6 +200,8 @@ def test_the_sites_of_a_plan(solved):
     assert table["opening_order"].fillna(0).tolist() == [0, 1, 2, 0]
     assert set(table["runner_up"].dropna()) <= {11, 14} and table["runner_up"].isna().tolist() == [True, False, False, True]
     assert table["loss"].isna().tolist() == [True, False, False, True]
+    one_place = replace(problem, capacity=np.array([1.0, 12, 20, 0]))
+    assert outputs.site_table(SITES, one_place, plan, order, rivals, Heard()).table["load_share"][0] == 0, "one place is a place"
     assert "LOAD" not in table and said.notes == ["Layer 'Plaatsen' had LOAD: replaced by the new results."]
 
 
@@ -202,6 +228,9 @@ def test_lines_from_whoever_is_served_to_the_site(solved):
     assert ends[:, 1].tolist() == [places[id] for id in table["site_id"]]
     assert np.abs(ends[:, 1] - ends[:, 0]).tolist() == table["distance_m"].tolist()
     assert table["within_norm"].tolist() == (table["distance_m"] <= 150).astype(int).tolist()
+    farthest = table["distance_m"].max()
+    strict = replace(question.problem, sectors=tuple(Sector(one.name, farthest) for one in SECTORS))
+    assert set(outputs.allocation_lines(strict, plan, question.demand, SITES).table["within_norm"]) == {1}, "at the norm is within it"
 
 
 def test_the_tables_of_curve_and_saving(solved):

@@ -127,12 +127,28 @@ def features():
         ("n % 2 = 1", [1, 0, 1, 0, 1]),
         ("$area >= 4", [0, 1, 1, 1, 0]),
         ("$area >= 4 AND kind = 'creche'", [0, 0, 0, 1, 0]),
+        ("kind LIKE 'cr%'", [1, 0, 0, 1, 0]),
+        ("kind LIKE 'C%'", [0, 0, 0, 0, 0]),
+        ("KIND LIKE 'sch%' OR kind LIKE 'Ön%'", [0, 1, 0, 0, 1]),
+        ("(kind LIKE 'cr%') OR n = 3", [1, 0, 1, 1, 0]),
+        ("kind LIKE 'c_e%' OR \"kind\" LIKE 's%l'", [1, 1, 0, 1, 0]),
+        ("n LIKE '2%'", [0, 1, 0, 0, 0]),
         ("1 = 1", [1, 1, 1, 1, 1]),
         ("NULL", [0, 0, 0, 0, 0]),
     ],
 )
 def test_which_features_a_filter_lets_through(text, expected):
     assert filter_mask(features(), text).tolist() == [bool(value) for value in expected]
+
+
+def test_texts_by_their_beginning_are_those_that_qgis_finds():
+    """What is not looked at in this way, ``upper(...)`` of a code in capitals, is QGIS's own answer."""
+    codes = [f"{nis}{letter}{number:02}-" for nis in ("11002", "23027", "46003") for letter in "ABZ" for number in range(12)]
+    table = pd.DataFrame({"code": pd.Series([*codes, None, "", "2302", "23027"], dtype=object)})
+    sectors = Features("sectors", np.full(len(table), None), table, "EPSG:31370", np.arange(len(table)))
+    found = filter_mask(sectors, "\"code\" LIKE '23027%' OR \"code\" LIKE '46003A%' OR \"code\" LIKE '11002Z11%'")
+    judged = filter_mask(sectors, "upper(\"code\") LIKE '23027%' OR upper(\"code\") LIKE '46003A%' OR upper(\"code\") LIKE '11002Z11%'")
+    assert found.tolist() == judged.tolist() and found.sum() == 36 + 1 + 12 + 1
 
 
 @pytest.mark.parametrize(

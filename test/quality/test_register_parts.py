@@ -1,5 +1,7 @@
 """What is told of two registers, by hand: in what pairs differ, what is asked, one layer of both, and the report."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -65,7 +67,7 @@ def found() -> Registers:
         sure=np.array([True, True, True, False, False]),
         name_level=np.array([SAME_NAME, SAME_NAME, OTHER_NAME, SAME_NAME, UNKNOWN]),
         place_level=np.array([SAME_ADDRESS, NEAR, NEAR, UNKNOWN, ELSEWHERE]),
-        distance=np.array([5.0, 0.0, 26.0, NAN, 8997.0]),
+        distance=np.array([5.0, 25.0, 26.0, NAN, 8997.0]),
     )
     return Registers(first, second, match)
 
@@ -76,6 +78,9 @@ def test_registers_are_read_by_their_usual_fields(found):
     assert found.second.keys.tolist() == ["7", "8", "9", "10"]
     assert found.first.has_names and found.first.has_addresses and found.first.has_places
     numbered = read_register(SCHOOLS, "", "", ())
+    assert np.isnat(read_register(features("tekst", [(0, 0)], datum=["x"]), "", "", ()).changed).all(), "a text is no date"
+    with pytest.raises(OpgaveError, match="'nokey'"):
+        read_register(SCHOOLS, "nokey", "", ())
     assert numbered.keys.tolist() == ["1", "2", "3", "4"], "without a key it is the feature's own number"
 
 
@@ -109,6 +114,13 @@ def test_registers_need_one_thing_in_common():
     check_comparable(both, places)
 
 
+def test_a_register_without_records_and_one_without_anything_to_know_them_by():
+    with pytest.raises(OpgaveError, match="Layer 'leeg' has no features"):
+        read_register(features("leeg", [], naam=[]), "", "", ())
+    with pytest.raises(OpgaveError, match="'stil' has no places, names or addresses .* It has: naam, soort"):
+        read_register(features("stil", [None], naam=[None], soort=["a"]), "", "", ())
+
+
 def test_in_what_pairs_differ(found):
     """26 m is another place, 25 m not yet; what one does not say differs in nothing; capitals do not count."""
     table = pair_layer(found, ENGLISH).table
@@ -122,6 +134,7 @@ def test_in_what_pairs_differ(found):
 
 def test_pairs_lie_where_the_first_does_else_the_second(found):
     places = pair_layer(found, ENGLISH).geometry
+    assert pair_layer(found, ENGLISH).ids.tolist() == [1, 2, 3, 4, 5]
     assert [(one.x, one.y) for one in places] == [(0, 0), (1000, 0), (1000, 0), (500, 500), (9000, 0)]
 
 
@@ -130,6 +143,15 @@ def test_what_is_asked(found):
     assert questions[:3] == ["", "", ""]
     assert questions[3] == "Is 'Zonnebloem' the same as 'Zonnebloem' (Kouter 9)? Their names are the same."
     assert questions[4] == "Is 'Berg 3' the same as 'KLIMOP' (Dorp 1)? They lie 8,997 m apart."
+
+
+def test_what_is_asked_of_addresses(found):
+    """The same one, and of two that lie nowhere another one."""
+    change = {"sure": np.zeros(5, dtype=bool), "distance": np.array([5.0, 25, 26, NAN, NAN])}
+    doubtful = Registers(found.first, found.second, RegisterMatch(**(vars(found.match) | change)))
+    questions = pair_layer(doubtful, ENGLISH).table["question"].tolist()
+    assert questions[0].endswith("? Their names are the same. Their address is the same.")
+    assert questions[2].endswith("They lie 26 m apart.") and questions[4].endswith("? Their addresses differ.")
 
 
 def test_what_people_call_a_record(found):
@@ -141,6 +163,13 @@ def test_fields_that_say_the_same(found):
     assert rename_fields(found) == {
         "nr": "nr", "name": "naam", "address": "adres", "Plaatsen": "plaatsen", "telefoon": "telefoon", "gewijzigd": "gewijzigd",
     }  # fmt: skip
+    turned = Registers(found.second, found.first, found.match)
+    assert (
+        shared_fields(turned) == [("Plaatsen", "plaatsen"), ("gewijzigd", "gewijzigd")] and rename_fields(turned)["plaatsen"] == "Plaatsen"
+    )
+    capitals = read_register(features("een", [None], Naam=["x"], ID=[1], n=[2]), "", "", ())
+    small = read_register(features("twee", [None], naam=["y"], id=[5], N=[3]), "", "", ())
+    assert shared_fields(Registers(capitals, small, found.match)) == [("n", "N")], "names are compared, and numbers of a file say nothing"
     one, other = pd.Series(["a", "B", None, "c", 1]), pd.Series(["A", "x", "y", None, 1])
     assert values_differ(one, other).tolist() == [False, True, False, False, False]
 
@@ -169,6 +198,8 @@ def test_a_record_without_a_place_has_that_of_its_partner(found):
     match = found.match
     sure = Registers(found.first, found.second, RegisterMatch(**(vars(match) | {"sure": np.array([True, True, False, True, False])})))
     assert (merged_layer(sure).geometry[2].x, merged_layer(sure).table["register"][2]) == (500, "both")
+    first_row = Registers(found.first, found.second, RegisterMatch(**(vars(sure.match) | {"other": np.array([3, 3, 1, 0, 0])})))
+    assert (merged_layer(first_row).geometry[2].x, merged_layer(first_row).geometry[2].y) == (3, 4)
 
 
 def test_what_the_report_says(found):
@@ -177,6 +208,7 @@ def test_what_the_report_says(found):
     assert (content["both"], content["alone"], content["pair_count"], content["doubtful_count"]) == ((2, 3), (2, 1), 3, 2)
     assert content["fields"] == [("gewijzigd", 2), ("place", 1), ("naam", 1)]
     assert [chance for _, chance in content["questions"]] == [0.6, 0.3]
+    assert content["questions"][0][0].startswith("Is 'Zonnebloem' the same as")
     assert content["twice"] == [("zalen", ["'De Bron' (Veld 2), 'Bron' (Veld 2)"])]
     assert content["finding"].startswith("3 pairs") and report.pair_words(found, ENGLISH).title == "Pairs of scholen and zalen"
 
@@ -185,5 +217,8 @@ def test_a_report_without_pairs_and_one_with_many_questions(found, monkeypatch):
     none = Registers(found.first, found.second, RegisterMatch(**(vars(found.match) | {"sure": np.zeros(5, dtype=bool)})))
     content = report.content(none, pair_layer(none, ENGLISH), ENGLISH)
     assert content["finding"].startswith("No record") and (content["pair_count"], len(content["questions"])) == (0, 5)
+    asked = pair_layer(none, ENGLISH)
+    many = Registers(found.first, found.second, RegisterMatch(**{name: np.repeat(one, 41) for name, one in vars(none.match).items()}))
+    assert len(report.content(many, replace(asked, table=pd.concat([asked.table] * 41)), ENGLISH)["questions"]) == 200
     monkeypatch.setattr(report, "QUESTIONS", 2)
     assert len(report.content(none, pair_layer(none, ENGLISH), ENGLISH)["questions"]) == 2

@@ -11,6 +11,7 @@ from opgavenkaart.processing.sources.describing.address import HarvestAddress
 from opgavenkaart.processing.sources.describing.found_layer import FoundLayer, crs_of, in_language, service_name, strip_markup, with_words
 from opgavenkaart.processing.sources.describing.links import Link, best_source
 from opgavenkaart.processing.sources.describing.paging import link_to, object_at, pages
+from opgavenkaart.processing.sources.describing.vocabulary import licence_of
 from opgavenkaart.processing.sources.harvest import harvest as gathering
 from opgavenkaart.processing.sources.kinds import csw, dcat, ogc_records, wms, wmts
 from opgavenkaart.processing.sources.kinds.arcgis import harvest as arcgis
@@ -761,3 +762,23 @@ def test_a_whole_harvest(tmp_path):
     with pytest.raises(OpgaveError, match="lists no layers: check the address and the kind.$"):
         gathering.gather(str(path), "csw")
     assert gathering.gather(str(path), "csw", "x").harvest.records == ()
+
+
+def test_of_the_nodes_behind_a_node_each_comes_once_and_no_more_than_two_hundred():
+    graph = rdf_graph.RdfGraph()
+    start = graph.node("start")
+    for number in range(250):
+        graph.node(f"n{number}")
+    for value in ("n1", "n1", "gone", *(f"n{number}" for number in range(250))):
+        start.add("part", value)
+    found = graph.behind(start, "part")
+    assert [one.id for one in found[:3]] == ["n1", "n0", "n2"] and len(found) == 200
+
+
+@pytest.mark.parametrize(("length", "kept"), [(160, True), (161, False)])
+def test_the_name_of_a_licence_is_short(length, kept):
+    long = f"CC0 {'x' * (length - 4)}"
+    named, _ = licence_of([long], "https://stad.be/voorwaarden")
+    assert (named.name == long) is kept
+    other, _ = licence_of([long.replace("CC0", "Eigen")[:length]])
+    assert other.name == (long.replace("CC0", "Eigen")[:length] if kept else f"{long.replace('CC0', 'Eigen')[:160]}...")

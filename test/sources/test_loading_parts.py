@@ -40,6 +40,23 @@ def warned(features, whole=True, **said):
 # ---- defects
 
 
+@pytest.mark.parametrize(
+    ("count", "listed"),
+    [(7, "c0, c1, c2, c3, c4, c5, c6"), (8, "c0, c1, c2, c3, c4, c5, c6, c7"), (9, "c0, c1, c2, c3, c4, c5, c6, c7 ...")],
+)
+def test_of_many_columns_without_values_eight_are_named(count, listed):
+    (text,) = warned(points([1, 2], n=["a", "b"], m=["c", "d"], **{f"c{number}": [None, " "] for number in range(count)}))
+    assert f"{count} of {count + 2} columns are empty in every feature ({listed})." in text
+
+
+@pytest.mark.parametrize(("filled", "all_empty"), [(1, True), (2, False)])
+def test_a_layer_with_one_column_of_values_beside_empty_ones_holds_none(filled, all_empty):
+    values = {f"n{number}": ["a", "b"] for number in range(filled)}
+    (text,) = warned(points([1, 2], **values, x=[None, None], y=["", " "]))
+    assert text.startswith("Layer 'Trial' holds no values: 2 of its 3 columns") is all_empty
+    assert "holds no values" not in warned(points([1, 2], n0=["a", "b"], x=[None, None]))[0], "of one empty column nobody thinks so"
+
+
 def test_features_that_repeat_another():
     """The same place and the same values; numbers of rows do not count as values, and with a part of the columns nobody can know."""
     twice = points([1, 1, 2, 2], fid=[1, 2, 3, 4], n=["a", "a", "b", "b"])

@@ -1,6 +1,7 @@
 """WFS: every feature once whatever the server does to its pages; what is asked of it is no more than is wanted."""
 
 import sqlite3
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -22,7 +23,7 @@ CORNER = QgsReferencedRectangle(QgsRectangle(99999, 189999, 100205, 190095), Qgs
 
 def trees(url, filter="", **more):
     options = {"filter": filter} if filter else {}
-    return record("wfs", f"{url}/wfs", "stad:bomen", geometry="point", key="code", options=options, **{"crs": "EPSG:31370"} | more)
+    return record("wfs", f"{url}/wfs", "stad:bomen", key="code", options=options, **{"crs": "EPSG:31370", "geometry": "point"} | more)
 
 
 def load(server, *, heard=None, fields=None, extent=None, **more):
@@ -60,6 +61,30 @@ def test_a_service_without_pages_is_asked_part_by_part():
     loaded, asked = load(WithoutPages(95), heard=heard)
     check_all(loaded, 95)
     assert heard.warnings == [] and any("bbox" in query for query in asked)
+
+
+def test_a_line_that_only_its_bounding_box_brings_into_the_extent_is_not_missed():
+    """Each line runs from its tree to the north-west: those that begin beyond the extent's corner reach it with their box alone."""
+    heard = Heard()
+
+    class Lines(WfsServer):
+        def __call__(self, query, before):
+            answer = super().__call__(query, before)
+            return replace(answer, content=answer.content.replace(b"PointPropertyType", b"CurvePropertyType"))
+
+        def feature(self, n, before):
+            x, y = self.place(n)
+            line = super().feature(n, before).replace("gml:Point", "gml:LineString")
+            return line.replace(f"<gml:pos>{x} {y}</gml:pos>", f"<gml:posList>{x} {y} {x - 60} {y + 60}</gml:posList>")
+
+        def inside(self, n, query):
+            x, y = self.place(n)
+            return "bbox" not in query or (x - 60 <= 100015 and y <= 190055)
+
+    corner = QgsReferencedRectangle(QgsRectangle(100000, 190000, 100015, 190055), QgsCoordinateReferenceSystem("EPSG:31370"))
+    loaded, _ = load(Lines(10), heard=heard, extent=corner, geometry="line")
+    assert sorted(loaded.features.table["n"]) == [0, 1, 2, 3]  # where x + y is 290000 + 20 n: from n = 4 on past the corner, 290070
+    assert heard.warnings == []
 
 
 def test_made_up_ids_are_no_reason_to_drop_features():

@@ -20,7 +20,7 @@ from opgavenkaart.processing.sources.network import (
     plugin_named,
     xml_of,
 )
-from opgavenkaart.processing.sources.network.worker import Worker
+from opgavenkaart.processing.sources.network.worker import RequestJob, Worker
 from opgavenkaart.test.support import servers_replay
 from opgavenkaart.test.support.servers_replay import EXCEPTION_REPORT, HTML, JSON, LOGIN_PAGE, Answer, replay
 from qgis.core import QgsApplication, QgsAuthMethodConfig
@@ -131,7 +131,8 @@ def test_a_large_answer_goes_into_a_file(qgis_app, tmp_path):
         (gone,) = fetch_all([GetRequest(f"{server.url}/gone", into=str(tmp_path / "gone"))])
         assert gone.trouble == Trouble.GONE and gone.content == b"not here" and not (tmp_path / "gone").exists()
         (unwritable,) = fetch_all([GetRequest(f"{server.url}/large", into=str(tmp_path))])
-        assert unwritable.trouble == Trouble.UNWRITABLE and "cannot be written" in unwritable.error.sentence()
+        assert unwritable.trouble == Trouble.UNWRITABLE
+        assert unwritable.error.sentence().startswith(f"The response of {server.url}/large cannot be written to '{tmp_path}' (")
 
 
 def test_a_form_is_sent_and_the_plugin_can_name_itself(qgis_app):
@@ -178,6 +179,39 @@ def test_an_answer_that_is_taken_away_is_asked_for_again(server, monkeypatch, ta
     before = server.asked("/slow")
     (reply,) = fetch_all([GetRequest(f"{server.url}/slow")], Limits(seconds=6.0, attempts=2))
     assert (reply.trouble, reply.content) == (trouble, GOOD.content if taken == 1 else b"") and server.asked("/slow") - before <= 2
+
+
+@pytest.mark.parametrize("step", ["_finished", "_tries_again", "_end"])
+def test_an_answer_that_is_taken_away_while_it_is_read_is_asked_for_again(server, monkeypatch, step):
+    """It has left the list of those that run by then, and is answered once."""
+    gone, do = [], getattr(Worker, step)
+
+    def take_away(worker, *args):
+        (job,) = [one for one in args if isinstance(one, RequestJob)]
+        if not gone:
+            gone.append(job.reply)
+            sip.delete(job.reply)
+        return do(worker, *args)
+
+    monkeypatch.setattr(Worker, step, take_away)
+    replies = fetch_all([GetRequest(server.url + "/good")] * 2, Limits(seconds=10.0, attempts=2))
+    assert gone and [(one.trouble, one.content) for one in replies] == [(Trouble.NONE, GOOD.content)] * 2
+
+
+def test_a_cancel_passes_over_an_answer_that_is_gone(server, monkeypatch):
+    """The hosts that were asked are free for the next who asks."""
+    waits = []
+
+    def take_away(worker, host, job, reply):
+        waits.append(reply)
+        sip.delete(reply)
+        worker.stop.set()
+
+    monkeypatch.setattr(Worker, "_look_at", take_away)
+    with pytest.raises(OpgaveError, match="ended without a response"):
+        fetch_all([GetRequest(server.url + "/silent")], Limits(seconds=60))
+    monkeypatch.undo()
+    assert waits and [one.trouble for one in fetch_all([GetRequest(server.url + "/good")] * 3)] == [Trouble.NONE] * 3
 
 
 def test_nobody_listens(qgis_app):

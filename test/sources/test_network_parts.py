@@ -8,7 +8,8 @@ import pytest
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.qgis_io.authentication import not_for
 from opgavenkaart.processing.sources.network import GetRequest, Limits, Trouble
-from opgavenkaart.processing.sources.network.requests import MEGABYTE
+from opgavenkaart.processing.sources.network.fetch import with_reason
+from opgavenkaart.processing.sources.network.requests import MEGABYTE, Reply
 from opgavenkaart.processing.sources.network.sentences import (
     NoAnswer,
     cut_off,
@@ -67,6 +68,16 @@ def test_sentences_hold_their_numbers_and_no_secret():
     assert "geheim" not in unreachable(URL, f"no route to {SECRET}").sentence()
 
 
+@pytest.mark.parametrize(
+    ("trouble", "auth", "told"), [(Trouble.DENIED, "abc1234", True), (Trouble.DENIED, "", False), (Trouble.GONE, "abc1234", False)]
+)
+def test_who_is_refused_reads_that_the_authentication_is_not_for_this_host(qgis_app, trouble, auth, told):
+    refused = Reply(GetRequest(URL, auth=auth), URL, trouble=trouble, error=OpgaveError("Refused."))
+    found = with_reason(refused)
+    assert (found.error.sentence() != "Refused.") is told and found.trouble == trouble
+    assert not told or found.error.sentence() == not_for(auth, URL).sentence()
+
+
 def test_layers_of_a_host_without_answer_get_one_sentence():
     """Two layers wait for one host, behind another error too; one for a second host; one has a mistake of its own."""
     first, second, other = (unreachable(url, "refused") for url in (URL, "https://example.org/wms", "https://stad.be/wfs"))
@@ -90,6 +101,21 @@ def test_what_a_packed_answer_holds():
     assert unpack(SimpleNamespace(url=URL, ask=GetRequest(URL, enough=10)), packed[:-6], limits) == (b"a" * 1000, Trouble.NONE, None)
     content, trouble, error = unpack(job, b"not packed", limits)
     assert (content, trouble) == (b"not packed", Trouble.CUT_OFF) and "after 10 bytes" in error.sentence()
+
+
+def test_a_packed_answer_of_several_members_is_read_whole(tmp_path):
+    """As pigz and bgzip write it, with an empty member last; zeros behind it say nothing."""
+    path, job = tmp_path / "a.csv", SimpleNamespace(url=URL, ask=GetRequest(URL))
+    parts = [b"a" * 70_000, *(b"%d," % number for number in range(3000)), b"c" * 70_000, b""]
+    packed, content = b"".join(map(gzip.compress, parts)), b"".join(parts)
+    limits = Limits(size=len(content), file_size=len(content))
+    for held in (packed, packed + bytes(600)):
+        assert unpack(job, held, limits) == (content, Trouble.NONE, None)
+        path.write_bytes(held)
+        beginning, trouble, _ = unpack_file(SimpleNamespace(url=URL, ask=GetRequest(URL, into=str(path)), size=len(held)), limits)
+        assert trouble == Trouble.NONE and path.read_bytes() == content and content.startswith(beginning) and beginning
+    assert unpack(job, packed, Limits(size=len(content) - 1))[:2] == (b"", Trouble.LARGE)
+    assert unpack(job, packed[:-3], limits)[:2] == (content, Trouble.CUT_OFF)
 
 
 def test_what_a_packed_answer_in_a_file_holds(tmp_path):

@@ -29,7 +29,7 @@ def tell(value):
     if isinstance(value, bytes):
         return f"{len(value)} bytes"
     if isinstance(value, shapely.Geometry):
-        return shapely.to_wkt(value, rounding_precision=1)
+        return shapely.to_wkt(shapely.normalize(value), rounding_precision=1)  # each GEOS begins a ring elsewhere
     if isinstance(value, pd.DataFrame):
         return {str(name): tell(column.to_numpy()) for name, column in value.items()}
     if isinstance(value, np.ndarray | pd.Series | pd.Index):

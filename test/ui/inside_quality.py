@@ -43,10 +43,10 @@ def assess() -> str:
 
 
 def said() -> dict | None:
-    """Return what the tab says, once nothing runs."""
+    """Return what the tab says, once nothing runs and the focus has come to the table: while it is passed on, the map has it."""
     QApplication.processEvents()
     panel = ours.panel().quality
-    if panel.runs.is_busy or focused() == "Beoordelen":
+    if panel.runs.is_busy or focused() in ("Beoordelen", ""):
         return None
     return {
         "verdict": panel.verdict.text(),

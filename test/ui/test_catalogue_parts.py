@@ -507,6 +507,22 @@ def test_boundary_and_base_map_of_a_municipality_are_asked_for(ground, chosen, t
     assert len(ground.runs.asked) == 2, "nothing is missing"
 
 
+def test_the_boundary_is_a_row_of_the_layer_of_municipalities(qgis_app):
+    """Which is one of areas: a table with their codes is none."""
+    place = ground_of.municipalities()["23027"]
+    table = record("csv", "a.csv", id="a", key="nis_code", geometry="none")
+    sectors = record("csv", "b.csv", id="b", key="sector_code", geometry="polygon")
+    areas = record("gpkg", "c.gpkg", id="c", key="nis_code", geometry="polygon", options={"filter": '"y" = 1', "x": "1"})
+
+    def found(*records):
+        return ground_of.boundary_of(Catalogue(own={one.id: one for one in records}), place)
+
+    assert found(table, sectors) is None
+    boundary = found(table, sectors, areas)
+    assert boundary.source.path == "c.gpkg" and boundary.id == "boundary_23027" and boundary.source.options["x"] == "1"
+    assert boundary.source.options["filter"] == '("y" = 1) AND ("nis_code" = \'23027\')', "what it leaves out stays out"
+
+
 def test_ground_that_cannot_be_reached_is_left_out_and_said(small, ground, chosen):
     settings.city = "23027"
     ground.lay(read_catalogue(""), "", ground_of.place_of_layers(read_catalogue(""), []), "grey_basemap")
@@ -591,6 +607,16 @@ def test_who_cancels_hears_nothing_more(small, loader):
 
 
 # ---- the welcome
+
+
+@pytest.mark.parametrize(("chosen_language", "asked"), [("nl", "nl"), ("en", "en"), ("", "en")])
+def test_a_map_is_asked_in_the_language_of_the_settings_else_of_the_window(small, chosen, monkeypatch, tmp_path, chosen_language, asked):
+    monkeypatch.setattr(map_tour, "new_place", lambda: tmp_path / "place")
+    monkeypatch.setattr(map_tour, "interface_language", lambda: "en")
+    settings.language, settings.theme = chosen_language, "house.json"
+    assert map_tour.map_inputs() == {
+        "LANGUAGE": asked, "THEME": "house.json", "OUTPUT_FOLDER": str(tmp_path / "place"), "LOAD_LAYERS": False
+    }  # fmt: skip
 
 
 def test_the_demo_city_is_made_mapped_and_opened(small, chosen, monkeypatch, tmp_path):
@@ -832,6 +858,10 @@ def test_favourites_are_made_by_a_key_and_by_a_click_on_the_star(panel):
     choose(panel, "roads", "ditches")
     panel.favourite.trigger()
     assert settings.favourites == ["roads", "ditches"]
+    panel.favourite.trigger()
+    assert settings.favourites == [], "all of them are: none is any longer"
+    panel.favourite.trigger()
+    assert settings.favourites == ["roads", "ditches"]
     choose(panel, "roads", "stops")
     panel.favourite.trigger()
     assert settings.favourites == ["roads", "ditches", "stops"], "some are none yet: all become ones"
@@ -958,8 +988,9 @@ def test_the_dock_follows_what_is_changed_elsewhere(panel, three, tmp_path):
     assert not panel.welcome.isHidden()
     settings.welcomed = True
     assert panel.welcome.isHidden()
+    panel.tabs.setCurrentIndex(1)
     panel.show_welcome()
-    assert not settings.welcomed and not panel.welcome.isHidden()
+    assert not settings.welcomed and not panel.welcome.isHidden() and panel.tabs.currentIndex() == 0
 
 
 def test_an_empty_catalogue_says_how_to_fill_it(panel, tmp_path):

@@ -805,6 +805,9 @@ def test_the_dock_shows_a_challenge(small, panel, town):
     assert "75\u00a0% of the weight" in row.facts.text() and row.facts.text().endswith("not measured yet")
     row.turned.emit("need")
     assert panel.session.challenge.indicators[0].direction == "low" and panel.state.text() == "modified"
+    panel.indicators.rows["more"].turned.emit("more")
+    assert [one.direction for one in panel.session.challenge.indicators] == ["low", "low"], "each is turned by itself"
+    panel.undo.trigger()
     row.turned.emit("need")
     assert panel.session.challenge.indicators[0].direction == "high" and panel.state.text() == ""
     row.weighed.emit("need", 1.0, "move")

@@ -102,6 +102,8 @@ def test_places_risen_and_fallen(qgis_app):
     changes = pd.DataFrame({"id": [1, 2, 3], "name": ["A", "B", "C"], **index, "change": [2, -1, 0]})
     view.show_changes(changes, "Vorige", "Clusters: 1 blijft.")
     assert view.summary.text() == "Ten opzichte van 'Vorige' veranderen 2 van de 3 gebieden van rang. Clusters: 1 blijft."
+    view.show_changes(changes, "Vorige")
+    assert view.summary.text() == "Ten opzichte van 'Vorige' veranderen 2 van de 3 gebieden van rang."
     assert view.table.model().rows == [("A", "50,0", "60,0", "▲ 2"), ("B", "40,0", "35,1", "▼ 1"), ("C", "30,0", "30,0", "=")]
 
 

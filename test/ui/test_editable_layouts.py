@@ -8,7 +8,7 @@ from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.maps import content, entries, write_city
 from opgavenkaart.test.support.running import registered, run_algorithm
-from opgavenkaart.ui.map.editable import put_layout
+from opgavenkaart.ui.map.editable import find_layer, put_layout
 from qgis.core import (
     QgsCoordinateTransformContext,
     QgsLayoutExporter,
@@ -17,6 +17,7 @@ from qgis.core import (
     QgsLayoutPoint,
     QgsPrintLayout,
     QgsProject,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QSize
 
@@ -44,6 +45,24 @@ def project(template, qgis_new_project):
     for layer, _ in project_layers(template / "kaart.qgz", QgsCoordinateTransformContext()):
         found.addMapLayer(layer)
     return found
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "found"),
+    [
+        ("Parks", "/data/a/parks.gpkg", 0),
+        ("Parks", "/data/b/../b/trees.gpkg", 1),
+        ("Parks", "/elsewhere/trees.gpkg", 1),
+        ("Parks", "/elsewhere/none.gpkg", None),
+        ("Trees", "/elsewhere/none.gpkg", 2),
+        ("Roads", "/data/a/parks.gpkg", None),
+    ],
+)
+def test_a_layer_of_a_template_is_found_by_its_name_and_its_file(qgis_app, name, source, found):
+    """By the file's name alone where it lies elsewhere; by its own name where no other layer has that."""
+    places = (("Parks", "/data/a/parks.gpkg"), ("Parks", "/data/b/trees.gpkg"), ("Trees", "/data/a/parks.gpkg"))
+    known = [QgsVectorLayer(path, title, "ogr") for title, path in places]
+    assert find_layer(known, name, source) is (None if found is None else known[found])
 
 
 def names(project):

@@ -477,6 +477,8 @@ def test_slider_and_ceiling_follow_each_other(envelope):
     assert envelope.ceiling.value() == 100_000 and not envelope.soon.isActive()
     envelope.ceiling.setValue(300_000)
     assert envelope.slider.value() == 150
+    envelope.ceiling.setValue(301_234)
+    assert envelope.slider.value() == 151 and envelope.ceiling.value() == 301_234, "to what was typed the slider only comes near"
     envelope.outputs.shown = {"OUTPUT": "x"}
     envelope.ceiling.setValue(200_000)
     assert envelope.soon.isActive() and envelope.soon.isSingleShot() and envelope.soon.interval() == 250
@@ -498,6 +500,10 @@ def test_slider_and_ceiling_follow_each_other(envelope):
     QgsProject.instance().addMapLayer(others)
     envelope.measures.setLayer(others)
     assert envelope.all == 12 and envelope.ceiling.value() == 6, "what was chosen of the layer before says nothing of this one"
+    dear = memory_layer("Point", [(None, "A", 1_234_567.0)], "name:string,cost:double", name="Dear")
+    QgsProject.instance().addMapLayer(dear)
+    envelope.measures.setLayer(dear)
+    assert envelope.ceiling.singleStep() == 6_000, "a two-hundredth, in thousands"
     envelope.measures.setLayer(None)
     assert envelope.inputs()["MEASURES"] is None and not envelope.challenge.isEnabled() and envelope.challenge.count() == 1
     envelope.measures.setLayer(None)

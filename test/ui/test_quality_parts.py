@@ -13,8 +13,9 @@ from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.running import registered
 from opgavenkaart.test.support.small_window import let_go
 from opgavenkaart.ui.planning import results
+from opgavenkaart.ui.quality.defects import Defect
 from opgavenkaart.ui.quality.panel import QualityPanel
-from opgavenkaart.ui.quality.table import MESSAGE, STATE
+from opgavenkaart.ui.quality.table import MESSAGE, STATE, DefectModel
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsGeometry, QgsProject, QgsVectorFileWriter, QgsVectorLayer
 from qgis.PyQt.QtCore import QItemSelectionModel, Qt
 from qgis.PyQt.QtTest import QTest
@@ -210,7 +211,41 @@ def test_filters_leave_what_is_chosen_and_next_goes_round(assessed):
     assert assessed.about.text() == first
 
 
+def test_what_is_settled_is_passed_over_and_after_the_last_comes_the_first(assessed, small, parks):
+    grid = assessed.layout().itemAt(0)
+    assert [grid.itemAtPosition(1, column).widget() for column in (0, 1)] == [assessed.key, assessed.assess], "beside each other"
+    assessed.state.setCurrentIndex(1)  # all of them, settled ones too
+    choose(assessed, "Citadel")
+    assessed.done.click()
+    assert "Azalea" in assessed.about.text(), "the next one below"
+    assessed.done.click()
+    assert assessed.about.text().endswith("170005. Feature 1."), "after the last the first of those above"
+    assert len(shown(assessed)) == 4 and assessed.count.text() == "2 open, 2 done"
+    assessed.next.click()
+    assert "earlier feature" in assessed.about.text()
+    assessed.next.click()
+    assert assessed.about.text().endswith("170005. Feature 1."), "the two that are done are passed over"
+
+
+def test_around_a_place_fifty_metres_are_shown(assessed, small, parks):
+    choose(assessed, "Citadel")
+    assessed.show_defect()
+    extent = small.canvas.extent()
+    assert min(extent.width(), extent.height()) == pytest.approx(10 + 2 * 50, rel=0.05), "a park of 10 m, and 50 m to each side"
+
+
+def test_a_table_without_defects_has_no_rows_that_changed(qgis_app):
+    model, told = DefectModel(), []
+    model.dataChanged.connect(lambda first, last, *_: told.append((first.row(), last.row(), last.column())))
+    model.decide({}, frozenset())
+    assert told == []
+    model.show([Defect("minor", "text_spaces", "name", "x", 1, (), "m", 1.0)] * 3, {}, "")
+    model.decide({}, frozenset(["m"]))
+    assert told == [(0, 2, STATE)] and model.counts == {"mended": 3}
+
+
 def test_a_project_goes_on_with_the_defects_that_it_holds(assessed, small):
+    QgsProject.instance().addMapLayer(memory_layer("Point", [], name="A layer that nobody assessed"))
     again = QualityPanel(small, ENGLISH)
     wait(again)
     assert len(shown(again)) == 4 and again.key.currentField() == "code" and again.verdict.text() == assessed.verdict.text()

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from opgavenkaart.processing.model.catalogue import accept_catalogue, read_catalogue
+from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.trust import Trust, keep_decisions
 from opgavenkaart.processing.qgis_io.authentication import BOUND, opens, resource_of
 from opgavenkaart.processing.sources.project_records import bind_credentials, records_of
 from opgavenkaart.processing.sources.trust import use_decisions
-from opgavenkaart.test.support.small_window import WARNING, let_go
+from opgavenkaart.test.support.small_window import CRITICAL, WARNING, let_go
 from opgavenkaart.ui import known_catalogues
+from opgavenkaart.ui.catalogue import panel as panel_module
 from opgavenkaart.ui.catalogue.credentials import CredentialsDialog
 from opgavenkaart.ui.catalogue.panel import CataloguePanel
 from opgavenkaart.ui.catalogue.trust_question import TrustQuestion
@@ -102,6 +104,16 @@ def test_a_yes_shows_all_of_it_and_is_not_asked_again(panel, small, mailed):
     assert not read_catalogue(mailed).foreign
 
 
+def test_a_yes_that_cannot_be_kept_is_told(panel, small, mailed, monkeypatch):
+    def fail(catalogue):
+        raise OpgaveError("'{path}' cannot be written.", path="profile")
+
+    monkeypatch.setattr(panel_module, "accept_catalogue", fail)
+    panel.ask_trust()
+    panel.findChild(TrustQuestion).yes.click()
+    assert (CRITICAL, "Opgavenkaart: 'profile' cannot be written.") in small.notices() and not panel.reading and shown(panel) == ["Own"]
+
+
 def test_a_no_leaves_it_as_it_was(panel, mailed, kept):
     panel.ask_trust()
     panel.findChild(TrustQuestion).no.click()
@@ -125,7 +137,11 @@ def test_a_catalogue_that_a_new_user_adds_is_not_taken_for_an_old_one(small, mai
     settings.catalogue, settings.catalogues = "", []
     part = KnownCatalogues(small)
     part.load()
+    settings.welcomed = False
+    settings.welcomed = True
+    assert not kept.exists(), "other settings have nothing to do with it"
     settings.catalogues = [str(mailed)]
+    assert kept.exists()
     part.unload()
     again = KnownCatalogues(small)
     again.load()
@@ -210,3 +226,23 @@ def test_a_layer_of_the_project_brings_its_authentication_for_its_host_only(conf
         " 'free', which is from now on for https://example.org only.",
     ]
     assert opens(configurations["free"], "https://example.org/x") and bind_credentials(records) == told[:1]
+
+
+def test_names_that_are_made_to_be_misread_are_seen_through(qgis_app, kept, tmp_path):
+    """Letters of another alphabet look like those of a known server, and a mark has a path read from its end."""
+    cyrillic = "d\u0430ta.gent.be"
+    assert not cyrillic.isascii()
+    records = [
+        record("login", path=f"https://{cyrillic}/a.csv", auth="abc1234"),
+        record("open", path=f"https://{cyrillic}/b.csv"),
+        record("inside", path="http://g\u0430nd.local/c.csv"),
+        record("turned", path="/tmp/\u202efdp.csv"),
+    ]
+    path = tmp_path / "catalogue.json"
+    path.write_text(json.dumps({"records": records}), encoding="utf-8")
+    asked = TrustQuestion(read_catalogue(path))
+    shown = asked.wants.toPlainText()
+    assert shown.count(f"{cyrillic} (xn--dta-6cd.gent.be)") == 2
+    assert "g\u0430nd.local (xn--gnd-6cd.local)" in shown
+    assert "/tmp/fdp.csv" in shown and "\u202e" not in shown
+    asked.deleteLater()

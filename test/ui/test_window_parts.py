@@ -466,6 +466,9 @@ def test_a_challenge_is_chosen_by_its_title_or_typed_as_a_path(qgis_app, monkeyp
     picker.list.setEditText(" Green and cool ")
     assert picker.value() == "green_and_cool"
     assert ChallengePicker(optional=True).value() == ""
+    first = picker.list.itemText(0)
+    picker.list.setEditText(first)
+    assert picker.value() == picker.list.itemData(0) != first, "the first of the list too"
     given = iter([("/b.json", ""), ("", "")])
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *asked: next(given))
     picker.button.click()

@@ -38,6 +38,13 @@ if TYPE_CHECKING:
     from ...quality.assessment.inputs import Reference
 
 
+BESIDE_REFERENCE = (
+    *(contract.REFERENCE_KEY, contract.FIELD, contract.FIELD_2),
+    *(contract.UNITS, contract.UNIT_NAME_FIELD, contract.GROUP_FIELD, contract.OUTPUT_STRIPS),
+)
+"""What takes part in the comparison with a reference only."""
+
+
 class AssessQualityAlgorithm(OpgavenkaartAlgorithm):
     """Defects of a layer, a score and a verdict."""
 
@@ -111,10 +118,17 @@ class AssessQualityAlgorithm(OpgavenkaartAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, layer: Features, progress: FeedbackProgress
     ) -> Reference | None:
         """Return what the layer is compared with; None where nothing was given."""
+        from ...model.errors import OpgaveError
         from ...qgis_io.reading import given_layer
         from ...quality.assessment.inputs import read_reference
 
         if not self.given(parameters, contract.REFERENCE):
+            idle = [name for name in BESIDE_REFERENCE if self.given(parameters, name)]
+            if idle:
+                raise OpgaveError(
+                    "What is given as {names} takes part in the comparison with a reference only: give REFERENCE as well, or leave it out.",
+                    names=", ".join(idle),
+                )
             return None
         source, key = given_layer(self, parameters, contract.REFERENCE), self.parameterAsString(parameters, contract.REFERENCE_KEY, context)
         distance = self.parameterAsDouble(parameters, contract.DISTANCE, context)

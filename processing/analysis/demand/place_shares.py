@@ -6,6 +6,8 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array
 from scipy.spatial import cKDTree
 
+from ..pairs import distinct_pairs
+
 FAR = 1e12
 """Where a unit without shape is put: out of everybody's reach."""
 
@@ -29,7 +31,7 @@ def shares(unit_xy: np.ndarray, place_xy: np.ndarray, own: np.ndarray, need: np.
     near = cKDTree(np.nan_to_num(place_xy, nan=FAR)).query_ball_point(np.nan_to_num(unit_xy, nan=FAR), reach)
     unit = np.repeat(np.arange(len(near)), [len(one) for one in near])
     place = np.concatenate([np.asarray(one, dtype=int) for one in near]) if len(near) else np.zeros(0, dtype=int)
-    pairs = np.unique(np.column_stack([np.concatenate([unit, own]), np.concatenate([place, np.arange(len(own))])]), axis=0)
+    pairs, _ = distinct_pairs(np.column_stack([np.concatenate([unit, own]), np.concatenate([place, np.arange(len(own))])]))
     weight = np.maximum(np.nan_to_num(need), 0)[pairs[:, 0]]
     total = np.bincount(pairs[:, 1], weight, len(own))
     at_home = pairs[:, 0] == own[pairs[:, 1]]

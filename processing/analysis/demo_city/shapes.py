@@ -54,9 +54,9 @@ def cells(points: np.ndarray) -> list[Vertex]:
 def neighbours(lines: np.ndarray) -> dict[Vertex, set[Vertex]]:
     """Return for each vertex of lines those at the other end of its segments."""
     beside: dict[Vertex, set[Vertex]] = {}
-    for line in lines:
-        vertices = cells(line)
-        for one, other in zip(vertices, vertices[1:], strict=False):
+    vertices, line = cells(lines), shapely.get_coordinates(lines, return_index=True)[1]
+    for one, other, joined in zip(vertices, vertices[1:], line[1:] == line[:-1], strict=False):
+        if joined:
             beside.setdefault(one, set()).add(other)
             beside.setdefault(other, set()).add(one)
     return beside

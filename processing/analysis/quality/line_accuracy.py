@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from ...model.progress import SILENT, Progress
+from ..pairs import distinct_pairs
 from ..threads import in_threads, slice_range
 from .geometry import LINES
 
@@ -61,8 +62,8 @@ class PiecedLines:
     def longest_beside(self, distance: float) -> np.ndarray:
         """Return of each line the one of the other layer beside which it lies longest, within a distance; shape (lines, 2)."""
         near = self.metres <= distance
-        pairs, at = np.unique(np.column_stack([self.rows[near], self.nearest[near]]), axis=0, return_inverse=True)
-        beside = np.bincount(at.ravel(), self.lengths[near], len(pairs))
+        pairs, at = distinct_pairs(np.column_stack([self.rows[near], self.nearest[near]]))
+        beside = np.bincount(at, self.lengths[near], len(pairs))
         order = np.lexsort([-beside, pairs[:, 0]]) if len(pairs) else np.empty(0, dtype=np.int64)
         first = np.unique(pairs[order, 0], return_index=True)[1]
         return pairs[order][first].astype(np.int64).reshape(-1, 2)

@@ -10,6 +10,7 @@ import shapely
 
 from ...model.progress import SILENT, Progress
 from ..nearest import near_pairs
+from ..pairs import distinct_pairs
 from ..threads import slice_range
 from .geometry import POLYGONS
 from .movement import LEAST_PAIRS, fit_movement
@@ -67,22 +68,21 @@ def pair_by_place(
     moved = movement.apply(others[theirs], before.mean(axis=0))
     at_place = near_both(points[own], moved, min(distance, max(AT_PLACE, BEYOND_SPREAD * movement.left)), 1)
     left = mutual_best(at_place, points[own], moved)
-    return np.unique(np.concatenate([named, np.column_stack([own[left[:, 0]], theirs[left[:, 1]]])]), axis=0)
+    return distinct_pairs(np.concatenate([named, np.column_stack([own[left[:, 0]], theirs[left[:, 1]]])]))[0]
 
 
 def near_both(points: np.ndarray, others: np.ndarray, distance: float, most: int) -> np.ndarray:
     """Return the pairs of which one is among the nearest of the other, within a distance (m); shape (pairs, 2)."""
-    return np.unique(
-        np.concatenate([near_pairs(points, others, distance, most), near_pairs(others, points, distance, most)[:, ::-1]]), axis=0
-    )
+    ahead, back = near_pairs(points, others, distance, most), near_pairs(others, points, distance, most)[:, ::-1]
+    return distinct_pairs(np.concatenate([ahead, back]))[0]
 
 
 def mutual_best(pairs: np.ndarray, points: np.ndarray, others: np.ndarray, *agreed: np.ndarray) -> np.ndarray:
     """Return the pairs of which each is the other's best: the one that agrees most, by the first that differs, then the nearest."""
     metres = np.hypot(*(points[pairs[:, 0]] - others[pairs[:, 1]]).T)
     order = np.lexsort([metres, *(-one for one in reversed(agreed))])
-    best = [order[np.unique(pairs[order, side], return_index=True)[1]] for side in (0, 1)]
-    return pairs[np.intersect1d(*best)]
+    of_first, of_second = (order[np.unique(pairs[order, side], return_index=True)[1]] for side in (0, 1))
+    return pairs[np.intersect1d(of_first, of_second)]
 
 
 def tells_apart(values: np.ndarray, points: np.ndarray) -> bool:

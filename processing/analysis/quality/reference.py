@@ -126,8 +126,9 @@ class ClassComparison:
     @classmethod
     def of(cls, field: str, pairs: np.ndarray, own: np.ndarray, others: np.ndarray) -> ClassComparison:
         """Return the comparison by the classes of all features, shapes (n,) and (m,); None where one is blank."""
-        said = np.array([own[row] is not None and others[other] is not None for row, other in pairs], dtype=bool)
-        return cls(field, pairs[said, 0], own[pairs[said, 0]], others[pairs[said, 1]])
+        first, second = own[pairs[:, 0]], others[pairs[:, 1]]
+        said = pd.notna(first) & pd.notna(second)
+        return cls(field, pairs[said, 0], first[said], second[said])
 
     @property
     def wrong(self) -> np.ndarray:

@@ -140,9 +140,9 @@ def frames_in(edges: CellEdges, window: Window) -> Frames:
     boxes = np.zeros((4, int(edges.owner.max(initial=-1)) + 1), dtype="int64")
     if len(first):
         at = edges.owner[first]
-        for axis, (low, high) in enumerate(((window.first_column, window.last_column), (window.first_row, window.last_row))):
-            boxes[axis, at] = np.clip(np.floor(np.minimum.reduceat(edges.start[axis], first)), low, high)
-            boxes[axis + 2, at] = np.clip(np.ceil(np.maximum.reduceat(edges.start[axis], first)), low, high)
+        for axis, (least, most) in enumerate(((window.first_column, window.last_column), (window.first_row, window.last_row))):
+            boxes[axis, at] = np.clip(np.floor(np.minimum.reduceat(edges.start[axis], first)), least, most)
+            boxes[axis + 2, at] = np.clip(np.ceil(np.maximum.reduceat(edges.start[axis], first)), least, most)
     left, top, right, bottom = boxes
     wide, high = right - left + 1, bottom - top
     places = np.cumsum(wide * high)

@@ -342,7 +342,7 @@ def joined_trips(calls: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataFrame
 
     A trip, the day of its service and its run make one journey. Where people may stay in their seats as a trip becomes another one, both
     are one; a trip that several become, or that becomes several, has a journey for each way through. Also returned is how many links are
-    none, since the second trip begins before the first has ended.
+    none, since the second trip does not begin after the first.
     """
     journey = calls[["trip", "days", "run"]].to_numpy()
     first = np.flatnonzero(np.append(True, (journey[1:] != journey[:-1]).any(axis=1))[: len(calls)])
@@ -359,7 +359,10 @@ def joined_trips(calls: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataFrame
             ends = known.get((one, days, 0)), known.get((other, days, 0))
             if ends[0] is None or ends[1] is None or ends[0] == ends[1]:
                 continue
-            if arrival[first[ends[1]]] < departure[last[ends[0]] - 1]:
+            both = np.array(ends, dtype=int)
+            begins, ended = arrival[first[both]], departure[last[both] - 1]
+            # of trips that take no time, all at one moment, none comes before the others: by their numbers no ring is left
+            if begins[1] < ended[0] or (ended[1] <= begins[0] and ends[1] < ends[0]):
                 late.add((one, other))
             else:
                 after.setdefault(ends[0], []).append(ends[1])
@@ -369,7 +372,7 @@ def joined_trips(calls: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataFrame
     rows = len(calls)
     while chains:
         chain = chains.pop()
-        following = [number for number in after.get(chain[-1], []) if number not in chain]
+        following = after.get(chain[-1], [])
         if not following:
             whole.append(chain)
         for number in following:

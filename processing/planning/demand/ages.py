@@ -77,7 +77,7 @@ def age_column(name: str) -> AgeColumn | None:
         return None
     first = min(int(found["first"]), OLDEST)
     last = OLDEST if found["open"] else min(int(found["last"] or first), OLDEST)
-    word = (found["before"] or found["after"] or "").lower()
+    word = found["before"] or found["after"] or ""
     return AgeColumn(name, AgeClass(first, last), sex_of(word)) if first <= last else None
 
 

@@ -206,7 +206,7 @@ def sum_apart(apart: np.ndarray, names: Sequence[str], totals: np.ndarray, value
     group : ndarray of int, shape (n,)
         In which municipality each is; -1: not known.
     """
-    return {str(names[at]): (float(totals[at]), float(np.nansum(values[group == at]))) for at in np.flatnonzero(apart)}
+    return {str(names[int(at)]): (float(totals[at]), float(np.nansum(values[group == at]))) for at in np.flatnonzero(apart)}
 
 
 def tell_other_totals(counted: str, other: Mapping[str, tuple], progress: Progress) -> None:

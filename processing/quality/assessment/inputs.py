@@ -148,12 +148,16 @@ def both_are(kinds: tuple[int, ...], *sides: np.ndarray) -> bool:
 
 
 def read_dates(column: pd.Series) -> np.ndarray | None:
-    """Return a column as dates; None where it holds others than dates, or texts that are not all written as ``2026-01-31``."""
+    """Return a column as dates; None where it holds others than dates, or texts that are not all written as ``2026-01-31``.
+
+    After a day its time may be written, with or without an offset from UTC.
+    """
     if not pd.api.types.is_datetime64_any_dtype(column):
         texts = column.dropna()
         if not len(texts) or not all(isinstance(text, str) and ISO_DAY.fullmatch(text) for text in texts):
             return None
-    return pd.to_datetime(column, errors="coerce").to_numpy(dtype="datetime64[ns]")
+        column = pd.to_datetime(column, errors="coerce", format="ISO8601", utc=True)
+    return column.to_numpy(dtype="datetime64[ns]")
 
 
 def read_reference(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from ...analysis.key_matching import kind_of_key, match_keys, place_of, plain_name
+from ...analysis.key_matching import distinct, kind_of_key, match_keys, place_of, plain_name
 from ...analysis.name_matching import match_names, words_of
 from ...model.builtin_challenges import builtin_challenges
 from ...model.catalogue import Catalogue
@@ -192,8 +192,7 @@ def with_areas(proposal: ColumnProposal, file: OwnFile, areas: Areas, known: Map
 
 def distinct_keys(column: pd.Series) -> list[str]:
     """Return the codes or names in a column, each once, without blanks and totals."""
-    texts = (str(text).strip() for text in key_texts(column) if text is not None)
-    return [text for text in dict.fromkeys(texts) if text and not TOTAL.match(text)]
+    return [text for text in distinct(key_texts(column).tolist()) if not TOTAL.match(text)]
 
 
 def kind_of_column(column: pd.Series, areas: Areas | None) -> str:

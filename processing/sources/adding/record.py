@@ -84,7 +84,7 @@ def recoded(column: str, words: FieldWords, file: OwnFile) -> dict[str, str | in
     if set(found) <= set(words.values):
         return {}
     canonical = {word.lower(): value for value, others in words.values.items() for word in (value, *others)}
-    values = {text: canonical[text.strip().lower()] for text in found if text.strip().lower() in canonical}
+    values = {text: canonical[text.lower()] for text in found if text.lower() in canonical}
     return {text: int(value) if value.isdecimal() else value for text, value in values.items()}
 
 

@@ -4,9 +4,11 @@ import math
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from opgavenkaart.processing.analysis.network import StraightLine
 from opgavenkaart.processing.analysis.transit import ClosedFeed, TransitRule, TransitWays, read_schedule, sample_departures
+from opgavenkaart.processing.analysis.transit.schedule import joined_trips
 from opgavenkaart.processing.model.errors import Cancelled
 from opgavenkaart.processing.model.progress import SILENT
 from opgavenkaart.processing.sources.kinds.gtfs.feed import open_feed
@@ -159,6 +161,14 @@ def test_who_stays_in_the_seat_does_not_change(tmp_path):
     schedule = schedule_of(path, (6 * 3600, 9 * 3600))
     assert schedule.passed_over == 1
     assert minutes(schedule, "7:00", transfers=0) == 30 and minutes(schedule, "7:00", transfers=0, goal="b") == math.inf
+
+
+def test_trips_of_one_moment_that_become_each_other_keep_their_calls():
+    """In a ring none comes before the others; by their numbers one does, and the way back is none. A trip that goes on is as ever."""
+    links = pd.DataFrame({"from_trip": [0, 1, 2, 2], "to_trip": [1, 2, 0, 3]})
+    calls = pd.DataFrame({"trip": [0, 1, 2, 3, 3], "days": 0, "run": 0, "arrival": [7, 7, 7, 7, 9], "departure": [7, 7, 7, 7, 9]})
+    joined, unlinked = joined_trips(calls.assign(call=range(5)), links)
+    assert joined["call"].tolist() == [0, 1, 2, 3, 4] and joined["trip"].tolist() == [0] * 5 and unlinked == 1
 
 
 def test_two_feeds_are_one_timetable(tmp_path):
