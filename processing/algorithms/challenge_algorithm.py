@@ -32,7 +32,7 @@ from .parameters import (
 )
 
 if TYPE_CHECKING:
-    from ..challenge.collect import Collected
+    from ..challenge.collected import Collected
     from ..model.catalogue import Catalogue
     from ..model.challenge import Challenge
     from ..sources.loading import Loaded
@@ -121,7 +121,7 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
         """Return the unit layer that the user gave; None for the challenge's own."""
         if not self.given(parameters, contract.UNITS):
             return None
-        from ..challenge.collect import given_units
+        from ..challenge.unit_layer import given_units
         from ..qgis_io.reading import read_parameter
 
         options = {"extent": self.extent(parameters, context), "target_crs": self.target_crs(parameters, context)}
@@ -135,7 +135,7 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
         """Return what gives the keys of all of the units that the user gave, whatever the extent; None for the challenge's own."""
         if not self.given(parameters, contract.UNITS):
             return None
-        from ..challenge.collect import given_units
+        from ..challenge.unit_layer import given_units
         from ..qgis_io.columns import key_texts
         from ..qgis_io.reading import read_parameter
 

@@ -33,7 +33,7 @@ from ..model.results import (
     cluster_change_field,
 )
 from ..qgis_io.columns import display_names
-from .collect import Collected
+from .collected import Collected
 from .indexing import Indexed, with_results
 from .measure import cases_and_people
 from .unit_table import UnitTable

@@ -28,8 +28,10 @@ from ..sources.loading.code_years import bring_to_units
 from ..sources.loading.load import all_keys, load_crosswalk
 from ..sources.loading.matching import KeyedTable, KeyedUnits
 from ..texts.language import Language
-from .collect import AROUND, Collected, Comparison, keyed_layers, wanted_fields, weigh_once
+from .around import AROUND, weigh_once
+from .collected import Collected, Comparison
 from .shown import ShownMeasures
+from .used_fields import keyed_layers, wanted_fields
 
 WIDER_FILTER = "wider_filter"
 """Option of a source beside ``filter``: that filter as it was before it was limited to one municipality, empty where there was none."""

@@ -12,7 +12,7 @@ import pandas as pd
 from ..analysis.raster.measures import WHOLLY
 from ..model.challenge import Challenge, Measurement
 from ..texts.language import Language
-from .collect import Collected
+from .collected import Collected
 from .shown import shown_measures
 
 HALF_A_PER_CENT = 0.005

@@ -30,7 +30,7 @@ from ..qgis_io.reading import number_column
 from ..sources.loading import make_once
 from ..sources.loading.load import not_a_raster
 from ..sources.loading.matching import KeyedTable, check_unique
-from .collect import Collected
+from .collected import Collected
 from .travelling import Journey, journey_of, longest, minutes_to_first, ways_of
 
 

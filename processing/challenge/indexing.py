@@ -39,7 +39,7 @@ from ..qgis_io.layer_metadata import Oldest, result_metadata
 from ..qgis_io.own_use import hold_for_own_use
 from ..texts import record_words
 from ..texts.language import Language
-from .collect import Collected
+from .collected import Collected
 from .comparison import compare_few
 from .counting import few_counted
 from .coverage import Coverage, coverage

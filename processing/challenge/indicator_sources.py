@@ -13,7 +13,7 @@ from ..model.evidence import ABSENT, ESTIMATED, MEASURED, MUNICIPAL, UNSEEN, tol
 from ..model.record import LayerRecord
 from ..texts.evidence_texts import count_unchecked, list_kinds, say_figure
 from ..texts.language import Language
-from .collect import Collected
+from .collected import Collected
 from .figures import Figure, has_figure
 from .measure import indicator_dates
 from .variants import kind_of, kind_without_data

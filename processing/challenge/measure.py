@@ -14,7 +14,7 @@ from ..model.errors import OpgaveError
 from ..model.measures import RASTER
 from ..model.progress import SILENT, Progress
 from ..qgis_io.reading import refuse_negative
-from .collect import Collected
+from .collected import Collected
 from .shown import MeasuredIndicator, shown_measures
 
 

@@ -24,7 +24,7 @@ from ..model.record import FieldSpec
 from ..model.results import error_field
 from ..model.text import Text
 from ..qgis_io.reading import refuse_negative
-from .collect import Beneath, Collected
+from .collected import Beneath, Collected
 from .gauge import Gauge
 
 OF_ONE = ("min", "max")

@@ -25,7 +25,7 @@ from ..cartography.theme import Theme
 from ..challenge.area_level import cluster_areas
 from ..challenge.certainty import draw_ranks
 from ..challenge.clustering import Clustered, compare_with_smooth_cities
-from ..challenge.collect import list_redistributable
+from ..challenge.collected import list_redistributable
 from ..model import contract
 from ..model.choices import INTERNAL
 from ..model.progress import SILENT, Progress

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from opgavenkaart.processing.challenge.collect import weigh_once
+from opgavenkaart.processing.challenge.around import weigh_once
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.disclosure import CountLimits

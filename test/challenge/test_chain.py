@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import shapely
-from opgavenkaart.processing.challenge.collect import collect, given_units
+from opgavenkaart.processing.challenge.collect import collect
 from opgavenkaart.processing.challenge.indexing import index_challenge
+from opgavenkaart.processing.challenge.unit_layer import given_units
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError

@@ -111,7 +111,7 @@ def test_areas_of_few_stay_hidden_in_their_cells_and_in_those_beside_them(town):
 
 
 def _passed_on(found):
-    from opgavenkaart.processing.challenge.collect import list_redistributable
+    from opgavenkaart.processing.challenge.collected import list_redistributable
 
     return list(list_redistributable(found.collected))
 

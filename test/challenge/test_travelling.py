@@ -6,7 +6,8 @@ import zipfile
 import numpy as np
 import pytest
 import shapely
-from opgavenkaart.processing.challenge.collect import collect, list_redistributable
+from opgavenkaart.processing.challenge.collect import collect
+from opgavenkaart.processing.challenge.collected import list_redistributable
 from opgavenkaart.processing.challenge.indexing import index_challenge
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import read_challenge

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from opgavenkaart.processing.analysis.features import table_only
-from opgavenkaart.processing.challenge.collect import for_municipality_of
+from opgavenkaart.processing.challenge.unit_layer import for_municipality_of
 from opgavenkaart.processing.model.catalogue import Catalogue, read_catalogue, write_catalogue
 from opgavenkaart.processing.model.record import FieldSpec, LayerRecord
 from opgavenkaart.processing.products.integrated_map.used_inputs import anywhere

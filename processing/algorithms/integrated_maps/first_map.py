@@ -35,7 +35,7 @@ from ..parameters import (
 from .integrated_map import IntegratedMapAlgorithm, load_layers
 
 if TYPE_CHECKING:
-    from ...challenge.collect import Collected
+    from ...challenge.collected import Collected
     from ...model.challenge import Challenge
     from ...products.first_map.current_map import CurrentMap
     from ...products.ledger import Ledger

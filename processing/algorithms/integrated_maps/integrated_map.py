@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Mapping
 
-    from ...challenge.collect import Collected
+    from ...challenge.collected import Collected
     from ...products.bundle_writing import ProductStyle
     from ...products.ledger import Ledger
     from ...qgis_io.outputs import Aside
@@ -119,7 +119,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             The day that the products bear as that of their making; default today.
         """
         from ...challenge.clustering import cluster_challenge
-        from ...challenge.collect import check_units_travel
+        from ...challenge.collected import check_units_travel
         from ...challenge.comparison import compare_few
         from ...challenge.indexing import index_challenge
         from ...products.bundle_writing import write_bundle

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qgis.core import QgsRectangle, QgsReferencedRectangle
 
-from ...challenge.collect import REACH
+from ...challenge.around import REACH
 from ...model.area_codes import known_changes
 from ...model.errors import OpgaveError
 from ...model.municipalities import Municipality, find_brussels, find_municipality, municipalities

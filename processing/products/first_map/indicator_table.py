@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from ...challenge.collect import Collected
+from ...challenge.collected import Collected
 from ...challenge.indicator_sources import IndicatorSource, indicator_sources
 from ...qgis_io.spreadsheet import keep_texts
 from ...texts.evidence_texts import name_kind, say_unchecked

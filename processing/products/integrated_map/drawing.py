@@ -17,7 +17,7 @@ from ...cartography.pictures import check_picture, drawn_as, fit_matrix_set, pro
 from ...cartography.project import LayerEntry
 from ...cartography.style import CarriedLayer, Style
 from ...challenge.clustering import Clustered
-from ...challenge.collect import list_redistributable
+from ...challenge.collected import list_redistributable
 from ...challenge.comparison import comparison_words
 from ...challenge.coverage import coverage_words, hidden_words
 from ...challenge.indicator_sources import evidence_lines

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import reduce
 
 from ...analysis.anchors import anchors_of
-from ...challenge.collect import Collected, is_only_travelled, list_redistributable
+from ...challenge.collected import Collected, is_only_travelled, list_redistributable
 from ...challenge.indexing import MAP_ONLY, Indexed
 from ...challenge.indicator_sources import IndicatorSource, indicator_sources
 from ...challenge.shown import shown_limits

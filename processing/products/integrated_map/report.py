@@ -19,7 +19,7 @@ from ...cartography.theme import Theme
 from ...cartography.theme import theme as house_style
 from ...challenge.area_level import AreaLevel
 from ...challenge.clustering import Clustered
-from ...challenge.collect import Collected
+from ...challenge.collected import Collected
 from ...challenge.comparison import comparison_words
 from ...challenge.coverage import coverage_words, hidden_words
 from ...challenge.indexing import Indexed

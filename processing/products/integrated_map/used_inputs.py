@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 
-from ...challenge.collect import Collected
+from ...challenge.collected import Collected
 from ...model.catalogue import Catalogue
 from ...model.challenge import Challenge
 from ...model.files import file_hash, write_json

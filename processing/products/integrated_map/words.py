@@ -9,7 +9,7 @@ import numpy as np
 from ...analysis.belonging import Belonging
 from ...challenge.area_level import AreaLevel
 from ...challenge.clustering import Clustered
-from ...challenge.collect import Collected
+from ...challenge.collected import Collected
 from ...challenge.comparison import comparison_words
 from ...challenge.indexing import Indexed
 from ...challenge.unit_table import UnitTable

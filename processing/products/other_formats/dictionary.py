@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ...challenge.clustering import Clustered
-from ...challenge.collect import list_redistributable
+from ...challenge.collected import list_redistributable
 from ...model.results import CLUSTERS, INTEGRATED, UNITS
 from ...sources.loading import Loaded
 from ...texts.language import Language
