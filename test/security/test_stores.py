@@ -230,6 +230,35 @@ def test_a_sync_fetches_it_again_though_the_source_is_as_it_was(kept, tmp_path):
     assert values(kept.record("trees", kept.newest("trees"))) == [5]
 
 
+def before_the_lock(store, act):
+    """Have somebody else act in the moment before a store has its lock."""
+    name = "advisory_lock" if isinstance(store, PostgisStore) else "locked"
+    take = getattr(store, name)
+
+    def late(*arguments):
+        setattr(store, name, take)
+        act(open_store(str(getattr(store, "path", "") or store.name)))
+        return take(*arguments)
+
+    setattr(store, name, late)
+
+
+def test_a_number_that_another_withdraws_in_the_moment_before_is_not_given_again(kept):
+    before_the_lock(kept, lambda other: withdraw(other, "points", 2, "fout"))
+    assert put(kept, 3).version.number == 3
+    assert [one.number for one in kept.versions("points")] == [1, 3]
+
+
+def test_a_new_licence_in_a_sync_is_said_of_what_another_published_in_the_moment_before(kept, tmp_path):
+    (tmp_path / "trees.csv").write_text("n;x;y\n5;100000;190000\n", encoding="utf-8")
+    trees = record("csv", tmp_path / "trees.csv", id="trees", crs="EPSG:31370", redistribution="yes", licence=Licence("CC0"))
+    sync(kept, [trees])
+    before_the_lock(kept, lambda other: put(other, 7, offer=replace(OFFER, id="trees")))
+    assert sync(kept, [replace(trees, licence=Licence("CC BY 4.0"))])[0].version.number == 3
+    assert values(kept.record("trees", kept.newest("trees"))) == [7]
+    assert kept.newest("trees").record["licence"]["name"] == "CC BY 4.0"
+
+
 def test_a_version_of_before_goes_on_without_a_hash(kept):
     before = replace(kept.newest("points"), file_hash="", rows_hash="")
     in_rows(kept, before, CHANGES["value"])

@@ -175,7 +175,6 @@ class PostgisStore(Store):
     @contextmanager
     def locked(self, id: str) -> Iterator[None]:
         """Keep others from writing a record; its versions are read once meanwhile, for nobody else changes them."""
-        self.prepare()
 
         def busy(reason: str) -> OpgaveError:
             return OpgaveError(
@@ -187,6 +186,7 @@ class PostgisStore(Store):
             )
 
         with self.advisory_lock(id, busy):
+            self.prepare()  # only now, for whoever had the lock may have made tables
             self._of_locked[id] = None
             try:
                 self._sweep(id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
@@ -271,23 +270,30 @@ def report_failure(store: Store, record: LayerRecord, error: OpgaveError, progre
 
 def report_unchanged(store: Store, record: LayerRecord, look: SourceState) -> SyncResult:
     """Return the outcome of a record whose source shows that its data did not change; what the catalogue says of it may have."""
-    current = store.newest(record.id)
-    version = describe_anew(store, record, current)
+    current = version = store.newest(record.id)
+    if new_description(record, current):
+        with store.locked(record.id):
+            version = describe_anew(store, record, store.newest(record.id))
     remember(store, record.id, replace(look.validators, version=version.number))
     return SyncResult(record, SyncOutcome.UNCHANGED if version == current else SyncOutcome.UPDATED, version, whole_reason(look))
 
 
-def describe_anew(store: Store, record: LayerRecord, current: Version, locked: bool = False) -> Version:
-    """Return the current version, or a new one of the same data where the catalogue now says another licence, contact or title."""
+def new_description(record: LayerRecord, current: Version) -> dict:
+    """Return what the catalogue now says of the same data where it says another licence, contact or title; else nothing."""
     found = {name: current.record[name] for name in FOUND if name in current.record}
     document = {name: value for name, value in without_source(record).items() if name not in FOUND} | found
-    if document == current.record:
+    return {} if document == current.record else document
+
+
+def describe_anew(store: Store, record: LayerRecord, current: Version) -> Version:
+    """Return the current version of a record that is locked, or a new one of the same data where the catalogue says something else."""
+    document = new_description(record, current)
+    if not document:
         return current
     version = replace(
         current, number=store.next_number(record.id), made=now(), by=user_name(), record=document, inserted=0, changed=0, deleted=0
     )
-    with nullcontext() if locked else store.locked(record.id):
-        store.commit(record.id, version)
+    store.commit(record.id, version)
     return version
 
 
@@ -334,7 +340,7 @@ def keep_raster(store: Store, record: LayerRecord, extent: QgsReferencedRectangl
             progress.check()
             if current and current.hash == digest and store.is_unchanged(record.id, current, SILENT):
                 store.discard(record.id, data)
-                version = describe_anew(store, record, current, locked=True)
+                version = describe_anew(store, record, current)
                 outcome = SyncOutcome.UNCHANGED if version == current else SyncOutcome.UPDATED
                 return SyncResult(record, outcome, version, (whole,), loaded.messages)
             store.check_not_withdrawn(record, digest)
@@ -371,7 +377,7 @@ def keep(
         versions = store.versions(record.id) if current and store.is_unchanged(record.id, current, SILENT) else []
         known = {one.hash for one in versions if current and (current.number == one.number or one.number > current.restored > 0)}
         if current and digest in known:
-            version = describe_anew(store, record, current, locked=True)
+            version = describe_anew(store, record, current)
             outcome = SyncOutcome.UNCHANGED if version == current else SyncOutcome.UPDATED
         else:
             outcome, version = SyncOutcome.UPDATED, add_copy(store, current, record, loaded, digest, validators, judge, progress)
