@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from opgavenkaart.processing.analysis.disclosure.attack import bound_over_faces, comes_out
 from opgavenkaart.processing.analysis.disclosure.audit import CellBounds, attack_intervals
-from opgavenkaart.processing.analysis.disclosure.cells import Protection, protect_counts, round_means
+from opgavenkaart.processing.analysis.disclosure.cells import ProtectedCounts, Protection, protect_counts, protect_part, round_means
 from opgavenkaart.processing.analysis.disclosure.inversion import bounds_from_order, invert_line
 from opgavenkaart.processing.analysis.overlay.labels import Labels
 from opgavenkaart.test.support.counts import count
@@ -193,6 +193,26 @@ def test_means_of_shares_are_rounded_by_their_own_spread():
     """Whatever the unit: a fifth of 0.18 is 0.036, so hundredths; equal means have no spread, and nothing to round by."""
     assert round_means(np.array([0.637142857, 0.4]), spread=0.18).tolist() == pytest.approx([0.64, 0.4])
     assert round_means(np.array([0.637142857]), spread=0.0).tolist() == [0.637142857]
+
+
+def test_a_hidden_part_is_told_by_the_share_of_those_that_are_shown():
+    """Shown are 10 of 40: a quarter, so 2 of 8. Where none is shown, or none of nothing, half is told."""
+    part, whole = np.array([10.0, 1.0]), np.array([40.0, 8.0])
+    assert protect_part(part, Protection(5), [whole - part], whole)[0].tolist() == [10, 2]
+    assert protect_part(part[1:], Protection(5), [whole[1:] - 1], whole[1:])[0].tolist() == [4]
+    shares = np.array([0.5, 0.25])
+    assert protect_part(part, Protection(5), [whole - part], shares)[0].tolist() == [10, 5], "a whole of less than one has shares too"
+
+
+def test_what_is_expected_of_hidden_counts_is_reached():
+    """The rate at which what is expected is what it is computed from: every further step leaves it as it is."""
+    for most, values in ((4.0, [np.nan, 40, 60, np.nan]), (7.0, [np.nan, np.nan, 9]), (4.0, [np.nan, 400, np.nan])):
+        counts = ProtectedCounts(np.array(values), np.isnan(values), most)
+        found = counts.expected()
+        rate = found.sum() / len(found)
+        chances = np.array([rate**number / np.prod(np.arange(1, number + 1)) for number in range(int(most) + 1)])
+        mean = (chances * np.arange(len(chances))).sum() / chances.sum()
+        np.testing.assert_allclose(found[counts.hidden], mean, rtol=1e-6)
 
 
 def test_scores_give_values_back():

@@ -370,6 +370,9 @@ def test_two_hundred_measures_under_thirty_rules_are_proven():
         (Measures.of(["a"], [1], [1e300]), "'effect' is over"),
         (Measures.of(["a"], [1], [-1e300]), "'effect' is over"),
         (Measures.of(["a", "b"], [1, 1], [1, 1], requires=[("a", "b"), ("b", "a")]), "in a circle: a > b > a"),
+        (Measures.of(["a", "b", "c"], [1] * 3, [1] * 3, requires=[("a", "b"), ("a", "c"), ("c", "a")]), "in a circle: a > c > a"),
+        (Measures.of(list("abcde"), [-1] * 5, [1] * 5), r"for 5 measures \(a, b, c, d, e\)"),
+        (Measures.of(list("abcdef"), [-1] * 6, [1] * 6), r"for 6 measures \(a, b, c, d, e, \.\.\.\)"),
     ],
 )
 def test_bad_measures(measures, sentence):
