@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Generator, Iterable, Mapping
 from pathlib import Path
 
-from qgis.core import Qgis, QgsDataProvider, QgsMapLayer, QgsProject
+from qgis.core import Qgis, QgsDataProvider, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMessageBarItem
 from qgis.PyQt.QtCore import QUrl
 
@@ -67,7 +67,18 @@ class BesideProject:
         self.messages.append(message_bar.offer(self.iface.messageBar(), text, Qgis.MessageLevel.Info, ways))
 
     def keep(self) -> None:
-        """Copy the layers in a task, then show the copies in place of what lies in the profile, and save the project."""
+        """Copy the layers in a task, then show the copies in place of what lies in the profile, and save the project.
+
+        None of them while one is being edited: its edits would be neither in the copy nor in the layer that shows it.
+        """
+        edited = [layer.name() for layer in layers_in_profile() if is_edited(layer)]
+        if edited:
+            error = OpgaveError(
+                "'{layers}' is being edited, so nothing was copied: save or discard your edits, then save the project again.",
+                layers="', '".join(edited),
+            )
+            message_bar.fail(self.iface.messageBar(), error)
+            return
         folder = folder_of_copies()
         places = {place_of(layer.source()) for layer in layers_in_profile()}
         Work(tr("Copying the layers"), lambda progress: copy_places(places, folder, progress), lambda work: self._copied(work, folder))
@@ -80,7 +91,7 @@ class BesideProject:
         run_in_turns(lead_to(work.value), lambda count: self._saved(work, folder))
 
     def _saved(self, work: Work, folder: Path) -> None:
-        if is_open(work.project) and QgsProject.instance().write():
+        if is_open(work.project) and QgsProject.instance().write() and not layers_in_profile():  # else they are offered again
             link = (QUrl.fromLocalFile(str(folder)).toString(), folder.name)
             message_bar.succeed(self.iface.messageBar(), tr("The layers are beside the project, in {folder}."), links={"folder": link})
 
@@ -88,6 +99,11 @@ class BesideProject:
 def layers_in_profile() -> list[QgsMapLayer]:
     """Return the layers of the open project whose files the plugin keeps in the profile."""
     return [layer for layer in QgsProject.instance().mapLayers().values() if place_of(layer.source())]
+
+
+def is_edited(layer: QgsMapLayer | None) -> bool:
+    """Whether somebody is editing a layer."""
+    return isinstance(layer, QgsVectorLayer) and layer.isEditable()
 
 
 def copy_places(places: Iterable[Path], folder: Path, progress: Progress) -> dict[Path, Path]:
@@ -140,11 +156,14 @@ def copy_whole(file: Path, to: Path) -> None:
 
 
 def lead_to(places: Mapping[Path, Path]) -> Generator[None, None, None]:
-    """Have the layers of the open project show what was copied, one a turn; looks, ids and places in the list stay."""
+    """Have the layers of the open project show what was copied, one a turn; looks, ids and places in the list stay.
+
+    A layer that somebody began to edit meanwhile stays where it is, and is offered again when the project is saved.
+    """
     for id in list(QgsProject.instance().mapLayers()):
         yield
         layer = QgsProject.instance().mapLayer(id)
         place = place_of(layer.source()) if layer else None
-        if place in places:
+        if place in places and not is_edited(layer):
             source = layer.source().replace("\\", "/").replace(place.as_posix(), places[place].as_posix())
             layer.setDataSource(source, layer.name(), layer.providerType(), QgsDataProvider.ProviderOptions())

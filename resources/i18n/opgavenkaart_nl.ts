@@ -119,6 +119,11 @@
             <translation>'{indicator}': {share} % van de gevallen ({outside} van {total}) ligt buiten de clusters.</translation>
         </message>
         <message>
+            <location filename="../../ui/beside_project.py" />
+            <source>'{layers}' is being edited, so nothing was copied: save or discard your edits, then save the project again.</source>
+            <translation>'{layers}' wordt bewerkt, dus is er niets gekopieerd: sla de bewerkingen op of verwerp ze, en sla dan het project opnieuw op.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/base.py" />
             <source>'{name}' is not a parameter of this algorithm and is ignored. The parameters are: {known}.</source>
             <translation>'{name}' is geen parameter van dit algoritme en wordt genegeerd. De parameters zijn: {known}.</translation>
@@ -426,7 +431,7 @@
             <translation>'{record}' komt nu uit uw eigen bestand. Druk op 'Eerste kaart maken' om het te gebruiken.</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/collect.py" />
+            <location filename="../../processing/challenge/around.py" />
             <source>'{record}' has no features in this area; the map is made without this layer.</source>
             <translation>'{record}' heeft geen objecten in dit gebied; de kaart wordt zonder deze laag gemaakt.</translation>
         </message>
@@ -967,12 +972,12 @@
             <translation>Een lay-out van het geopende project, om met de hand verder te bewerken; wat u erin wijzigt, blijft als u hem opnieuw maakt</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/collect.py" />
+            <location filename="../../processing/challenge/collected.py" />
             <source>A map would pass on the shapes and names of '{layer}', which may not be redistributed: give other UNITS. 'challenge_index' computes a layer for your own use.</source>
             <translation>Een kaart zou de vormen en namen van '{layer}' doorgeven, en die laag mag niet verder verspreid worden: geef andere UNITS. 'challenge_index' berekent een laag voor eigen gebruik.</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/collect.py" />
+            <location filename="../../processing/challenge/collected.py" />
             <source>A map would pass on the shapes and names of the areas '{record}', whose redistribution is 'no' in the catalogue: choose other areas, or ask {publisher} for permission and correct the record. 'challenge_index' computes a layer for your own use.</source>
             <translation>Een kaart zou de vormen en namen van de gebieden '{record}' doorgeven, en die hebben in de catalogus redistributie 'no': kies andere gebieden, of vraag {publisher} om toestemming en verbeter het record. 'challenge_index' berekent een laag voor eigen gebruik.</translation>
         </message>
@@ -6545,7 +6550,7 @@
             <translation>Laag '{layer}' kan niet worden gelezen: de bron ontbreekt of is stuk.</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/collect.py" />
+            <location filename="../../processing/challenge/unit_layer.py" />
             <source>Layer '{layer}' cannot be used as units: units are polygons.</source>
             <translation>Laag '{layer}' kan niet als gebiedseenheden dienen: gebiedseenheden zijn vlakken.</translation>
         </message>
@@ -6753,7 +6758,7 @@
             <translation>Laag '{layer}' heeft geen tekstveld om clusters naar te noemen: geef er een als LABEL_FIELD, of laat LABEL_LAYER leeg.</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/collect.py" />
+            <location filename="../../processing/challenge/unit_layer.py" />
             <source>Layer '{layer}' has no units here: check the extent and the layer.</source>
             <translation>Laag '{layer}' heeft hier geen gebiedseenheden: controleer de uitsnede en de laag.</translation>
         </message>
@@ -6778,7 +6783,7 @@
             <translation>Laag '{layer}' bevat een negatief aantal inwoners: verbeter het.</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/collect.py" />
+            <location filename="../../processing/challenge/around.py" />
             <source>Layer '{layer}' holds nothing within reach for which {filter}, so there is nothing to measure a distance to.</source>
             <translation>Laag '{layer}' bevat binnen bereik niets waarvoor {filter} geldt; er is dus geen afstand te meten.</translation>
         </message>
@@ -6858,7 +6863,7 @@
             <translation>Laag '{layer}' noemt uw authenticatie '{name}', die alleen voor {resource} dient en dus niet wordt verstuurd.</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/collect.py" />
+            <location filename="../../processing/challenge/unit_layer.py" />
             <source>Layer '{layer}' serves as units.</source>
             <translation>Laag '{layer}' dient als gebiedseenheden.</translation>
         </message>
@@ -6868,12 +6873,12 @@
             <translation>Laag '{layer}' toont geen cijfer in klassen: kies een andere, of geef ze gegradueerde kleuren.</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/collect.py" />
+            <location filename="../../processing/challenge/unit_layer.py" />
             <source>Layer '{layer}': 1 area has no key in the field '{field}': fill the key in, or leave the area out with a filter. | Layer '{layer}': {count} areas have no key in the field '{field}': fill the keys in, or leave the areas out with a filter.</source>
             <translation>Laag '{layer}': 1 gebied heeft geen sleutel in het veld '{field}': vul de sleutel in, of laat het gebied weg met een filter. | Laag '{layer}': {count} gebieden hebben geen sleutel in het veld '{field}': vul de sleutels in, of laat die gebieden weg met een filter.</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/collect.py" />
+            <location filename="../../processing/challenge/unit_layer.py" />
             <source>Layer '{layer}': 1 area has no name in the field '{field}'; its key stands in its place. | Layer '{layer}': {count} areas have no name in the field '{field}'; their keys stand in their place.</source>
             <translation>Laag '{layer}': 1 gebied heeft geen naam in het veld '{field}'; de sleutel staat in de plaats. | Laag '{layer}': {count} gebieden hebben geen naam in het veld '{field}'; de sleutels staan in de plaats.</translation>
         </message>
@@ -6888,7 +6893,7 @@
             <translation>Laag '{layer}': 1 object ligt in geen enkele gebiedseenheid. | Laag '{layer}': {count} objecten liggen in geen enkele gebiedseenheid.</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/collect.py" />
+            <location filename="../../processing/challenge/unit_layer.py" />
             <source>Layer '{layer}': 1 key in the field '{field}' stands at more than one area ({keys}), perhaps the parts of one: dissolve the layer by that field first. | Layer '{layer}': {count} keys in the field '{field}' stand at more than one area ({keys}), perhaps the parts of one: dissolve the layer by that field first.</source>
             <translation>Laag '{layer}': 1 sleutel in het veld '{field}' staat bij meer dan één gebied ({keys}), misschien de delen van één gebied: voeg die eerst samen met 'Samensmelten' (dissolve) op dat veld. | Laag '{layer}': {count} sleutels in het veld '{field}' staan bij meer dan één gebied ({keys}), misschien de delen van één gebied: voeg die eerst samen met 'Samensmelten' (dissolve) op dat veld.</translation>
         </message>
@@ -7043,7 +7048,7 @@
             <translation>Laag '{record}' kan niet bij de dienst blijven: laad een kopie.</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/collect.py" />
+            <location filename="../../processing/challenge/around.py" />
             <source>Layer '{record}' could not be read; why, was said when the map was made.</source>
             <translation>Laag '{record}' kon niet gelezen worden; waarom, is gezegd toen de kaart gemaakt werd.</translation>
         </message>
@@ -8381,7 +8386,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
-            <location filename="../../processing/challenge/collect.py" />
+            <location filename="../../processing/challenge/around.py" />
             <location filename="../../ui/catalogue/loading.py" />
             <source>Loading 1 layer | Loading {count} layers</source>
             <translation>1 laag laden | {count} lagen laden</translation>
@@ -17148,7 +17153,7 @@
             <translation>meetkundig gemiddelde (één lage nood verlaagt de index)</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/collect.py" />
+            <location filename="../../processing/challenge/unit_layer.py" />
             <source>give one as TARGET_CRS (the CRS to work in), or take a layer that was saved in one</source>
             <translation>geef er een op als TARGET_CRS (het CRS om in te werken), of neem een laag die in zo'n CRS opgeslagen is</translation>
         </message>
@@ -19947,7 +19952,7 @@
             <translation>{reason} Dat deze kaart doorgegeven is, is daarom niet bij de opslag bijgehouden, en een latere kaart wordt er niet mee vergeleken.</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/collect.py" />
+            <location filename="../../processing/challenge/around.py" />
             <source>{reason} The challenge is computed without this layer.</source>
             <translation>{reason} De opgave wordt zonder deze laag berekend.</translation>
         </message>
@@ -19962,7 +19967,7 @@
             <translation>{reason} De index wordt zonder berekend.</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/collect.py" />
+            <location filename="../../processing/challenge/around.py" />
             <source>{reason} The next source of this layer is tried.</source>
             <translation>{reason} De volgende bron van deze laag wordt geprobeerd.</translation>
         </message>

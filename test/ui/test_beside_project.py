@@ -103,6 +103,21 @@ def test_a_project_that_was_worked_in_before_it_was_saved_opens_elsewhere(part, 
     assert result_places.result_of(kept.sources[0]).with_suffix(".challenge.json").exists(), "the challenge dock goes on there"
 
 
+def test_a_layer_that_is_being_edited_keeps_its_edits(part, small, tmp_path):
+    """Before: all stay where they are. Meanwhile: that one does, and is offered again."""
+    project = QgsProject.instance()
+    units = project.mapLayersByName("units")[0]
+    assert project.write(str(tmp_path / "city.qgz")) and units.startEditing()
+    units.changeAttributeValue(1, units.fields().lookupField("name"), "mine")
+    small.bar.currentItem().findChild(QPushButton).click()
+    ((_, text),) = small.notices()
+    assert "'units' is being edited, so nothing was copied" in text and not (tmp_path / "city_layers").exists()
+    list(beside_project.lead_to({result_places.place_of(layer.source()): tmp_path for layer in beside_project.layers_in_profile()}))
+    assert beside_project.layers_in_profile() == [units] and units.getFeature(1)["name"] == "mine" and units.isModified()
+    assert units.commitChanges() and project.write()
+    assert any("1 layer of this project lies in your profile" in text for _, text in small.notices())
+
+
 def test_nothing_is_offered_where_nothing_lies_in_the_profile(part, small, tmp_path):
     project = QgsProject.instance()
     for name in ("units", "clusters", "parks"):
