@@ -157,7 +157,12 @@ def test_areas_are_spread_over_the_points_in_them():
     np.testing.assert_allclose(found.mean(np.array([4.0, 8.0, np.inf, 5.0])), [7, np.inf, 5])
 
 
-@pytest.mark.parametrize("text", ["", "a", "0.5,1", "1,-1", "2,1", "0"])
+def test_a_point_that_weighs_nothing_stands_for_nothing_beside_one_that_does():
+    found = spread_over_points(shapely.box([0], 0, [100], 100), np.array([(10.0, 10.0), (90.0, 90.0)]), np.array([0.0, 2.0]))
+    assert (found.point.tolist(), found.share.tolist(), found.without_points) == ([1], [1.0], 0)
+
+
+@pytest.mark.parametrize("text", ["", "a", "0.5,1", "1,0.2,0.5", "1,-1", "2,1", "0"])
 def test_steps_that_are_no_weights_are_refused(text):
     with pytest.raises(OpgaveError, match="no weights of zones"):
         read_steps(text)

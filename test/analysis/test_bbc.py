@@ -286,6 +286,12 @@ def test_money_is_divided_by_score_and_nothing_is_lost():
     assert found.idle_challenges(["green", "other"]) == ["other"]
 
 
+def test_of_what_several_challenges_share_the_most_money_comes_first():
+    plan = read_plan(table(("", "Bomen en isolatie", "", 5), ("", "Isolatie en bomen", "", 90), ("", "Bomen", "", 500)))
+    found = budget(plan, assign(plan, [challenge("green", words=["bomen"]), challenge("homes", words=["isolatie"])]))
+    assert list(found.shared_actions().index) == [1, 0]
+
+
 PLAN = table(("Groen", "Bomen planten", "Langs de Velme", 5), ("Groen", "Nieuwe banken", "", 5), ("Wonen", "Isolatie", "", 5))
 
 

@@ -5,14 +5,16 @@ import datetime
 import pytest
 from opgavenkaart.processing.model.cluster_methods import CLUSTER_METHODS
 from opgavenkaart.processing.model.files import plugin_version
-from opgavenkaart.processing.model.record import LayerRecord, Publisher, Source
+from opgavenkaart.processing.model.record import Join, LayerRecord, Publisher, Source
 from opgavenkaart.processing.model.source_kinds import source_facts
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.texts import help_pages, language, record_words
 from opgavenkaart.processing.texts.ages import age_in_words, oldest_in_words
+from opgavenkaart.processing.texts.audience_texts import audience_words
 from opgavenkaart.processing.texts.cluster_texts import METHOD_TEXTS, TESTED_TEXTS
+from opgavenkaart.processing.texts.data_requests import GEOMETRY_TEXTS, write_request
 from opgavenkaart.processing.texts.language import Language
-from opgavenkaart.processing.texts.templates import render
+from opgavenkaart.processing.texts.templates import render, tint
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 NL, EN = Language("nl"), Language("en")
@@ -193,3 +195,43 @@ def test_one_pixel_is_one_of_the_window_without_a_screen(monkeypatch):
     assert help_pages._pixel_ratio() == help_pages.QgsApplication.instance().devicePixelRatio()
     monkeypatch.setattr(help_pages.QgsApplication, "instance", staticmethod(lambda: object()))
     assert help_pages._pixel_ratio() == 1
+
+
+def test_the_present_year_is_not_said():
+    this_year = datetime.date.today().year
+    assert EN.day_and_time(datetime.datetime(this_year, 5, 3, 14, 5)) == "3 May 14:05"
+    assert NL.day_and_time(datetime.datetime(this_year - 1, 5, 3, 14, 5)) == f"3 mei {this_year - 1} 14:05"
+    assert EN.day_and_time(datetime.datetime(2020, 5, 3, 14, 5), datetime.date(2020, 1, 1)) == "3 May 14:05"
+
+
+def test_for_whom_a_map_is():
+    assert audience_words("partners", EN) == "For partners of the service: this map is not to be published."
+    assert audience_words("internal", EN).startswith("For use within the service only")
+    assert audience_words("public", EN) == ""
+
+
+def test_the_background_of_a_cell_goes_from_paper_to_need():
+    paper, need = tint(0.0), tint(1.0)
+    assert (tint(-1.0), tint(float("nan")), tint(7.0)) == (paper, paper, need) and paper != need
+    parts = [[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (paper, tint(0.5), need)]
+    assert all(abs(middle - (first + last) / 2) <= 1 for first, middle, last in zip(*parts, strict=True))
+
+
+@pytest.mark.parametrize("keys", [(), ("area_code",)], ids=["places", "areas"])
+def test_a_request_for_data_says_which_columns(keys):
+    record = LayerRecord(
+        "trees",
+        Text("Bomen", "Trees"),
+        Publisher("Stad", "city"),
+        source=Source("csv", ""),
+        geometry="none" if keys else "point",
+        join=Join("sectors", keys) if keys else None,
+    )
+    challenge, indicator = Text("Groen", "Green"), Text("Bomen per inwoner", "Trees per inhabitant")
+    lines = write_request("Velme", challenge, indicator, record, ["kind", "kind", *keys], EN).split("\n")
+    assert lines[0] == "Subject: data on 'Trees' for Velme" and lines[-1] == "Many thanks."
+    assert lines[7] == GEOMETRY_TEXTS["none" if keys else "point"]
+    assert [line.split()[1] for line in lines if line.startswith("- ")] == [*keys, "kind"]
+    assert ("The name of the sector or neighbourhood will do where you have no code. Names of columns may differ." in lines) == bool(keys)
+    assert ("Names of columns may differ." in lines) != bool(keys)
+    assert "Please do not send names or addresses of persons." in lines[-3] and lines[-2] == ""
