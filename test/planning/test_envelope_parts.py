@@ -113,13 +113,16 @@ def test_pairs_and_fields_by_name():
 
 
 def test_parties_have_names_and_fields_of_their_own():
-    actors = layer({"actor_id": ["x", "y", "z"], "name": ["City", "", "Care"], "kind": ["city", "private", "care"]}, "Actoren")
+    actors = layer(
+        {"actor_id": ["x", "y", "z"], "name": ["City", "", "Care"], "kind": ["city", "private", "care"], "cost": [7.0, 8.0, 9.0]}, "Actoren"
+    )
     parties = parties_of(actors, "", Heard())
     assert parties.called(["x", "y", "w"]) == ["City", "y", "w"]
     said = Heard()
     measures = with_parties(layer(actor=["x", "z", "", "w"]), "actor", parties, ["kind", "cost", "absent"], said)
     assert measures.table["kind"].fillna("").tolist() == ["city", "care", "", ""]
-    assert measures.table["cost"].tolist() == COLUMNS["cost"] and "absent" not in measures.table
+    assert measures.table["cost"].tolist() == COLUMNS["cost"], "a field that the measures have themselves stays theirs"
+    assert "absent" not in measures.table
     assert said.warnings == ["1 parties are not in the table of actors (w)."]
     assert parties_of(None, "", Heard()).called(["x"]) == ["x"]
     quiet = Heard()

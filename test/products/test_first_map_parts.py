@@ -11,6 +11,7 @@ from opgavenkaart.processing.model.municipalities import municipalities
 from opgavenkaart.processing.model.record import FieldSpec, Source
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.products.first_map.area import codes_of, condition_of, extent_around, limit_to, read_municipality
+from opgavenkaart.processing.products.first_map.current_map import _are_as_fresh
 from opgavenkaart.processing.products.first_map.estimates import inputs_of, is_estimated
 from opgavenkaart.processing.products.first_map.municipal_catalogue import build_catalogue
 from opgavenkaart.processing.products.first_map.public_data import is_shared
@@ -157,3 +158,14 @@ def test_which_records_are_estimated():
     assert is_estimated(record("none", options=made)) and inputs_of(record("none", options=made)) == {"UNITS": "sectors"}
     assert not is_estimated(record("none")) and not is_estimated(record("none", options=made | {"made_by": "hand"}))
     assert not is_estimated(record("none", options={"made_by": "estimate_population"}))
+
+
+# ---- a map that is there already
+
+
+@pytest.mark.parametrize(("said", "as_of", "same"), [("current", 2025, True), ("current", 2026, False), ("due", 2026, True), ("stale", 2027, True)])
+def test_a_map_is_as_fresh_as_it_said_whatever_left_the_catalogue_since(said, as_of, same):
+    """Counts of 1 January 2025, anew each year: due after a year, stale after two; a record that is gone says nothing."""
+    yearly = replace(record("csv", "x.csv", id="yearly"), update_rhythm="P1Y")
+    inputs = [{"record": "yearly", "date": "2025-01-01", "freshness": said}, {"record": "gone", "date": None, "freshness": "current"}]
+    assert _are_as_fresh(inputs, catalogue(yearly), datetime.date(as_of, 12, 1)) is same

@@ -14,6 +14,7 @@ from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.cartography.theme import theme
 from opgavenkaart.processing.model.catalogue import Catalogue
 from opgavenkaart.processing.model.errors import Cancelled, Mistakes, OpgaveError
+from opgavenkaart.processing.model.own_use import AGGREGATED, NO
 from opgavenkaart.processing.model.record import FieldSpec, Licence
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.products import layer_package as package
@@ -22,7 +23,9 @@ from opgavenkaart.processing.products.atlas.kept_blocks import MOST_ASIDE, READ_
 from opgavenkaart.processing.products.chain_report import pictures
 from opgavenkaart.processing.products.integrated_map.printed_report import PAGE_WIDTH, size_of
 from opgavenkaart.processing.products.layer_package import GatheredRecords, WantedRecords, gather, relink, take_picture
-from opgavenkaart.processing.products.open_project import child, find_edited_project, is_earlier
+from opgavenkaart.processing.products.open_project import child, find_edited_project, is_earlier, list_closed
+from opgavenkaart.processing.qgis_io.own_use import hold_for_own_use
+from opgavenkaart.processing.qgis_io.writing import write_geopackage
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import Heard, memory_layer, record
 from qgis.core import QgsLayoutItemLabel, QgsPrintLayout, QgsProject, QgsRectangle
@@ -270,4 +273,38 @@ def test_a_shared_block_stands_aside_and_comes_back(standing):
     standing.finish()
     assert len(standing.aside) == MOST_ASIDE == 24 and list(standing.aside) == [*range(2, MOST_ASIDE + 2)], (
         "the one that waits longest goes"
+    )
+
+
+# ---- someone's own layers in a project
+
+
+def test_only_own_layers_that_may_not_be_redistributed_are_closed(qgis_app, tmp_path):
+    project = QgsProject()
+    for name, how in (("Vrij", ""), ("Zorgdossiers", NO), ("Armoede", AGGREGATED)):
+        layer = memory_layer("Point", [("POINT(1 2)",)], name=name)
+        metadata = layer.metadata()
+        if how:
+            hold_for_own_use(metadata, how, DUTCH)
+        layer.setMetadata(metadata)
+        project.addMapLayer(layer)
+    project.write(str(tmp_path / "own.qgz"))
+    project.clear()
+    assert list_closed(tmp_path / "own.qgz") == ["Armoede", "Zorgdossiers"]
+
+
+def test_the_project_of_loaded_layers_opens_on_all_of_them(qgis_app, tmp_path):
+    """A point in the west and one in the east: both lie in what is shown, and Brussels, far below them, does not."""
+    own, geopackage = {}, tmp_path / "g.gpkg"
+    for id, x, y in (("west", 25_000, 200_000), ("east", 250_000, 210_000)):
+        features = Features(id, shapely.points([[x, y]]), pd.DataFrame({"n": [1]}), "EPSG:31370", np.array([1]))
+        write_geopackage(geopackage, id, features)
+        own[id] = record("gpkg", geopackage, id, id=id)
+    package.write_project(gather(list(own), Catalogue(own=own), WantedRecords()), tmp_path / "p.qgz", geopackage, DUTCH)
+    project = QgsProject()
+    assert project.read(str(tmp_path / "p.qgz"))
+    shown = project.viewSettings().defaultViewExtent()
+    project.clear()
+    assert shown.contains(QgsRectangle(25_000, 200_000, 250_000, 210_000)) and not shown.contains(
+        QgsRectangle(149_000, 170_000, 150_000, 171_000)
     )

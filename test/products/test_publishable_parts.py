@@ -1,5 +1,6 @@
 """The version of a layer that may be published, step by step: mends, places of units, what its record still says, and its stars."""
 
+import json
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.disclosure import Disclosure
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import FieldSpec, Licence
+from opgavenkaart.processing.products.publishable.files import write_record
 from opgavenkaart.processing.products.publishable.prepare import (
     AskedUnits,
     check_id,
@@ -212,3 +214,27 @@ def test_others_can_name_a_feature_by_a_key_that_lasts(key, column, lasting):
 def test_the_number_of_a_row_is_no_name():
     assert name_words(made(key="row", row=[1, 2]), ENGLISH).startswith("Others can name")
     assert name_words(made(key="fid", fid=[1, 2]), ENGLISH).startswith("No field names each feature")
+
+
+# ---- the record of the files
+
+
+@pytest.mark.parametrize(
+    ("endings", "kind"),
+    [((".gpkg", ".csv"), "gpkg"), ((".geojson", ".csv"), "geojson"), ((".parquet", ".csv"), "parquet"), ((".csv",), "csv")],
+)
+def test_the_catalogue_names_the_richest_file_that_was_written(tmp_path, endings, kind):
+    for ending in endings:
+        (tmp_path / f"scholen{ending}").touch()
+    name = write_record(tmp_path, SimpleNamespace(record=record("csv", id="scholen"), unsaid=()))
+    (told,) = json.loads((tmp_path / name).read_text(encoding="utf-8"))["records"]
+    assert name == "scholen.catalogue.json" and (told["source"]["kind"], told["source"]["path"]) == (kind, f"scholen.{kind}")
+
+
+def test_without_a_file_or_a_publisher_there_is_no_catalogue(tmp_path):
+    schools = SimpleNamespace(record=record("csv", id="scholen"), unsaid=("PUBLISHER",))
+    with pytest.raises(OpgaveError) as none:
+        write_record(tmp_path, schools)
+    assert none.value.sentence() == "Layer 'Trial' cannot be written in the formats that are asked: choose others."
+    (tmp_path / "scholen.csv").touch()
+    assert write_record(tmp_path, schools) == "" and [path.name for path in tmp_path.iterdir()] == ["scholen.csv"]

@@ -9,7 +9,15 @@ import shapely
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.analysis.scenarios import PlanComparison
 from opgavenkaart.processing.model.errors import OpgaveError
-from opgavenkaart.processing.products.scenario_report import by_unit, geometry_name, keys_of, maps, outcome_layer, scenario_units
+from opgavenkaart.processing.products.scenario_report import (
+    by_unit,
+    geometry_name,
+    keys_of,
+    maps,
+    outcome_layer,
+    scenario_units,
+    write_scenario_report,
+)
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import Heard
 from qgis.PyQt.QtGui import QImage
@@ -86,3 +94,13 @@ def test_the_layer_of_outcomes(qgis_app):
     assert [(one["outcome"] or "", one.geometry().asPoint().x()) for one in layer.getFeatures()][0] == ("gains", 1)
     assert layer.featureCount() == 2 and layer.extent().xMaximum() == 3 and layer.crs().authid() == "EPSG:31370"
     assert geometry_name(np.array([shapely.box(0, 0, 1, 1)], dtype=object)) == "MultiPolygon"
+
+
+def test_the_report_has_a_table_by_group_only_where_there_are_groups(tmp_path):
+    first, names = plan("Now", "abc", [1, 5, np.nan]), ["Nu", "Bus"]
+    compared = PlanComparison(VALUES[:, :2], np.ones(3))
+    for groups, shown in ((None, False), (np.array(["Noord", "Zuid", "Zuid"]), True)):
+        summary = compared.summary(names, groups)
+        write_scenario_report(tmp_path / "plans.html", "km", first, names, summary, compared, Language("en"))
+        written = (tmp_path / "plans.html").read_text(encoding="utf-8")
+        assert ("By group" in written, "Noord" in written, "Zuid" in written) == (shown, shown, shown)

@@ -244,6 +244,12 @@ def test_two_results_of_one_challenge_have_titles_that_differ(titles, days, show
     assert [one["title"] for one in challenges] == shown
 
 
+def test_a_page_with_one_challenge_twice_tells_them_apart(read):
+    later = replace(read, bundle=replace(read.bundle, manifest=read.bundle.manifest | {"as_of": "2031-05-01"}))
+    titles = [one["title"] for one in page_content([read, later], PageLook(theme(), DUTCH), SILENT)["challenges"]]
+    assert len(set(titles)) == 2 and titles[1].endswith("(1 mei 2031)")
+
+
 def test_scores_compare_areas_only_where_there_are_enough_of_them(read):
     def said(count):
         return list(subject.how_made(replace(read, units=read.units.where(np.arange(len(read.units)) < count)), DUTCH))
