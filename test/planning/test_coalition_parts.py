@@ -15,11 +15,12 @@ from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.planning.coalition import report
 from opgavenkaart.processing.planning.coalition.findings import answer
-from opgavenkaart.processing.planning.coalition.inputs import ActorFields, actors_of, links_of, roles_of
+from opgavenkaart.processing.planning.coalition.inputs import ActorFields, actors_of, links_of, place_actors, roles_of
 from opgavenkaart.processing.planning.coalition.outputs import actor_layer, arcs, cluster_layer, link_layer, link_ranks, list_names, pages
 from opgavenkaart.processing.qgis_io.cluster_layers import as_clusters
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import Heard
+from qgis.core import QgsProcessingContext
 
 ENGLISH = Language("en")
 FIELDS = ActorFields("id", "name", "kind", "roles", "means", "reach")
@@ -84,6 +85,16 @@ def test_actors_without_a_place_are_named():
     three = replace(lost, geometry=np.array([None, shapely.Point(1, 1), shapely.Point(), None, shapely.Point(2, 2)], dtype=object))
     with pytest.raises(OpgaveError, match=r"3 actors of 'Actoren' have no location \(Stad, , Bedrijf\)\."):
         actors_of(three, FIELDS, ROLES, Heard())
+
+
+def test_a_table_of_actors_needs_coordinates(qgis_app):
+    with pytest.raises(OpgaveError) as nowhere:
+        place_actors(layer({"id": ["a"], "name": ["Stad"]}), "EPSG:31370", QgsProcessingContext(), Heard())
+    assert nowhere.value.sentence() == (
+        "Table 'Actoren' has no places: give it columns x and y (or longitude and latitude), or choose a layer. It has: id, name."
+    )
+    placed = place_actors(layer({"id": ["a", "b"], "x": [150_000, None], "y": [170_000, 5]}), "EPSG:31370", QgsProcessingContext(), Heard())
+    assert shapely.get_coordinates(placed.geometry[0]).tolist() == [[150_000, 170_000]] and placed.geometry[1] is None
 
 
 def test_roles_are_known_by_their_titles_in_any_case_and_others_are_listed_in_order():
@@ -232,7 +243,10 @@ def test_the_report_counts_those_with_a_role(found):
     content = report.content(found[0], None, ENGLISH)
     assert (content["actor_count"], content["link_count"], content["pair_count"]) == (4, 1, 2)
     assert content["roles"] == ["advice-en", "money-en", "care-en"] and content["has_means"]
-    assert len(content["pairs"]) == 2 and {content["pairs"][0]["one"], content["pairs"][0]["other"]} <= {"Stad", "Vzw", "c"}
+    assert [(pair["one"], pair["other"], pair["one_role"], pair["other_role"]) for pair in content["pairs"]] == [
+        ("Stad", "c", "advice-en, money-en", "money-en"),
+        ("Vzw", "c", "advice-en", "money-en"),
+    ], "as the table of actors has them"
     names = [row["name"] for row in content["linked"]]
     assert set(names[:2]) == {"Stad", "Bedrijf"} and "c" not in names
     assert [(row["name"], row["role"]) for row in content["linked"] if row["degree"] == 1] == [("Vzw", "advice-en"), ("Elders", "care-en")]

@@ -12,7 +12,17 @@ from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.ages import AgeClass
 from opgavenkaart.processing.planning.demand import report
 from opgavenkaart.processing.planning.demand.inputs import StartPopulation
-from opgavenkaart.processing.planning.demand.outputs import OWN_FIELDS, Answer, by_age_class, by_year, calendar, on_units, unit_columns
+from opgavenkaart.processing.planning.demand.outputs import (
+    OWN_FIELDS,
+    Answer,
+    by_age_class,
+    by_year,
+    calendar,
+    cost_totals,
+    on_units,
+    shortage_totals,
+    unit_columns,
+)
 from qgis.core import QgsField, QgsFields
 
 YEARS = np.array([2026, 2027, 2028])
@@ -64,6 +74,7 @@ def test_without_places_nothing_is_short():
         *(name for name in OWN_FIELDS if name.startswith(("year", "population", "demand", "band"))),
         "shortage_year_early", "shortage_chance",
     }  # fmt: skip
+    assert shortage_totals(found(with_places=False)) == {} == cost_totals(found(with_places=False))
     assert calendar(found(), np.array([2, NEVER, 0])).tolist() == [2028, pd.NA, 2026]
 
 

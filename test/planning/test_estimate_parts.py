@@ -150,6 +150,8 @@ def test_one_row_of_a_municipality_is_that_of_all_areas():
     ages = table("ages", town=["Gent"], **{"0-4": [4], "5+": [16]})
     group, names, margins = read_margins(areas, ages, EstimateKeys(), people, np.array([10.0, 10]), Heard())
     assert (group.tolist(), names, margins.values.tolist()) == ([0, 0], ["Gent"], [[4, 16]])
+    with pytest.raises(OpgaveError, match="Layer 'ages' has no ages: no columns such as '0-2'"):
+        read_margins(areas, table("ages", town=["Gent"], inhabitants=[20]), EstimateKeys(), people, np.array([10.0, 10]), Heard())
     homes = read_households(areas, "code", None, table("homes", town=["Gent"], households=[9]), EstimateKeys(), Heard())
     assert homes.group.tolist() == [0, 0] and homes.keys.tolist() == [""] and homes.places["households"].tolist() == [9]
 

@@ -1,5 +1,6 @@
 """Areas and streets that actions of a plan may name: which areas lie in the plan, what they are called and how great their need is."""
 
+import geopandas
 import numpy as np
 import pandas as pd
 import pytest
@@ -127,6 +128,19 @@ def test_units_are_the_areas_where_the_catalogue_has_none():
 
 
 # ---- the catalogue
+
+
+def test_areas_of_the_catalogue_come_in_the_coordinates_of_the_units(qgis_app, tmp_path):
+    """A square of a kilometre around Halle's market in Lambert 72, given in degrees; both units lie in it: (80 + 20) / 2 = 50."""
+    market = geopandas.GeoSeries([shapely.box(140_500, 157_500, 141_500, 158_500)], crs=31370).to_crs(4326)
+    geopandas.GeoDataFrame({"code": ["c"], "name": ["Centrum"]}, geometry=market).to_file(tmp_path / "areas.geojson")
+    known = Catalogue(own={"neighbourhoods": record("geojson", tmp_path / "areas.geojson", id="neighbourhoods", geometry="polygon")})
+    squares = [shapely.box(140_800, 157_800, 140_900, 157_900), shapely.box(141_100, 158_100, 141_200, 158_200)]
+    asked = Units(layer({"name": ["Markt", "Park"], "challenge_index": [80.0, 20.0]}, squares), need="challenge_index")
+    (area,), smaller = places_of(plan(VELM), asked, known, Heard())
+    assert (area.name, area.need) == ("Centrum", 50) and smaller == [("Markt", 0), ("Park", 0)]
+    (alone,), none = places_of(plan(VELM), None, known, Heard())
+    assert (alone.name, none) == ("Centrum", [])
 
 
 def test_which_records_hold_areas_and_streets(tmp_path):

@@ -163,9 +163,11 @@ def test_which_records_are_estimated():
 # ---- a map that is there already
 
 
-@pytest.mark.parametrize(("said", "as_of", "same"), [("current", 2025, True), ("current", 2026, False), ("due", 2026, True), ("stale", 2027, True)])
+@pytest.mark.parametrize(
+    ("said", "as_of", "same"), [("current", 2025, True), ("current", 2026, False), ("due", 2026, True), ("stale", 2027, True)]
+)
 def test_a_map_is_as_fresh_as_it_said_whatever_left_the_catalogue_since(said, as_of, same):
-    """Counts of 1 January 2025, anew each year: due after a year, stale after two; a record that is gone says nothing."""
+    """Counts of 1 January 2025 that come each year: due after one, stale after two. A record that is gone says nothing."""
     yearly = replace(record("csv", "x.csv", id="yearly"), update_rhythm="P1Y")
     inputs = [{"record": "yearly", "date": "2025-01-01", "freshness": said}, {"record": "gone", "date": None, "freshness": "current"}]
     assert _are_as_fresh(inputs, catalogue(yearly), datetime.date(as_of, 12, 1)) is same
