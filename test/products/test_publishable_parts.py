@@ -1,5 +1,6 @@
 """The version of a layer that may be published, step by step: mends, places of units, what its record still says, and its stars."""
 
+import datetime
 import json
 from dataclasses import replace
 from types import SimpleNamespace
@@ -12,17 +13,19 @@ from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.disclosure import Disclosure
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import FieldSpec, Licence
-from opgavenkaart.processing.products.publishable.files import write_record
+from opgavenkaart.processing.products.publishable.files import write_files, write_record
 from opgavenkaart.processing.products.publishable.prepare import (
     AskedUnits,
     check_id,
     check_unblocked,
     describe_result,
     find_least,
+    make_publishable,
     mend,
     tell_by_unit,
 )
 from opgavenkaart.processing.products.publishable.stars import hosts_of, name_words, star_words, stars_of
+from opgavenkaart.processing.quality.assessment.inputs import AssessedLayer
 from opgavenkaart.processing.sources.store.publish import CanonicalFeatures, Offer
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import Heard, record
@@ -238,3 +241,29 @@ def test_without_a_file_or_a_publisher_there_is_no_catalogue(tmp_path):
     assert none.value.sentence() == "Layer 'Trial' cannot be written in the formats that are asked: choose others."
     (tmp_path / "scholen.csv").touch()
     assert write_record(tmp_path, schools) == "" and [path.name for path in tmp_path.iterdir()] == ["scholen.csv"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "files"),
+    [
+        (("csv",), {"scholen.csv"}),
+        (("geojson",), {"scholen.geojson"}),
+        (("geopackage",), {"scholen.gpkg"}),
+        (("geopackage", "csv"), {"scholen.gpkg", "scholen.csv"}),
+    ],
+)
+def test_the_formats_that_are_asked_for_are_written_and_no_others(qgis_app, tmp_path, asked, files):
+    schools = record("csv", id="scholen", licence=OPEN)
+    made = SimpleNamespace(features=features(points(1, 2), places=[20, 30]), record=schools, unsaid=("PUBLISHER",))
+    assert write_files(tmp_path, made, asked, ENGLISH) == ""
+    assert {path.name for path in tmp_path.iterdir()} == {*files, "datapackage.json"}
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    assert {one["path"]: one["bytes"] for one in package["resources"]} == {name: (tmp_path / name).stat().st_size for name in files}
+
+
+def test_the_key_that_a_catalogue_knows_is_the_key_unless_another_is_given(qgis_app):
+    schools = features(points(1, 2), code=["x", "y"], number=["1", "2"])
+    known = record("csv", id="scholen", key="code", fields={"code": FieldSpec(("code",))}, licence=OPEN)
+    layer = AssessedLayer(schools, None, False)
+    for given, key in (("", "code"), ("number", "number")):
+        assert make_publishable(layer, Offer(given), "", known, None, datetime.date(2026, 1, 1), Heard()).record.key == key
