@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.errors import OpgaveError
-from opgavenkaart.processing.qgis_io.expressions import allowed_functions, check_filter, filter_mask, rename_columns
+from opgavenkaart.processing.qgis_io.expressions import (
+    allowed_functions,
+    check_filter,
+    computed_column,
+    filter_mask,
+    parse_expression,
+    rename_columns,
+)
 from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import QgsExpression, QgsFeatureRequest
 
@@ -183,3 +190,81 @@ def test_arrays_and_layers_agree(rows):
     for text in ("n > 0", "t = 'a'", "n > 0 OR t = 'b'", "NOT (n > 0 AND t = 'a')", "coalesce(n, 9) > 1", "$x > 2 AND t IS NOT NULL"):
         expected = [int(f.geometry().asPoint().x()) for f in layer.getFeatures(QgsFeatureRequest().setFilterExpression(text))]
         assert np.flatnonzero(filter_mask(arrays, text)).tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("places + n", [11, 22, None, 34, 5]),
+        ("places > 10", [0, 1, None, 1, 0]),
+        ("n", [1, 2, 3, 4, 5]),
+        ("upper(kind)", ["CRECHE", "SCHOOL", None, "CRECHE", "ÖN 'X'"]),
+        ("coalesce(places, -n)", [10, 20, -3, 30, 0]),
+        ("CASE WHEN n > 3 THEN places ELSE n END * 2", [2, 4, 6, 60, 0]),
+        ("CASE WHEN n > 3 THEN places END * 2", [None, None, None, 60, 0]),
+        ("length(kind) * 2", [12, 12, None, 12, 12]),
+        ("if(kind = 'creche', n, 0) + 1", [2, 1, 1, 5, 1]),
+        ("$area", [1, 4, 9, 16, None]),
+    ],
+)
+def test_what_is_computed_for_each_feature(text, values):
+    """The area of nothing is nothing; what a condition looks at may be text."""
+    assert [None if pd.isna(value) else value for value in computed_column(features(), text)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kind + 1",
+        "1 - kind",
+        "2 * (n / kind)",
+        "coalesce(kind, 'x') + n",
+        "CASE WHEN n > 1 THEN kind ELSE n END * 2",
+        "n + CASE WHEN n > 1 THEN n ELSE kind END",
+    ],
+)
+def test_no_sums_are_done_with_texts(text):
+    with pytest.raises(OpgaveError, match="the field 'kind' holds texts, such as 'creche', and no numbers"):
+        computed_column(features(), text)
+    nobody_knows = features().where(np.array([False, False, True, False, False]))
+    assert pd.isna(computed_column(nobody_knows, "kind + 1")).all(), "a column without texts is none of text"
+
+
+def test_an_expression_is_as_long_and_as_deep_as_people_write_them():
+    parse_expression("n" * 20_000)
+    parse_expression("+".join("n" * 251))
+    parse_expression(f"n IN ({', '.join(map(str, range(2000)))})")
+    parse_expression("n = '" + "(" * 300 + "'")
+    for text in ("n" * 20_001, "+".join("n" * 252), "(" * 251 + "n" + ")" * 251):
+        with pytest.raises(OpgaveError, match="is too long: at most 20000 letters and 250 operators are read"):
+            parse_expression(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lpad(kind, 1000, ' ')",
+        "replace(kind, 'a', '12345678901234567890')",
+        "replace(kind, array('a', 'b'), array('1', '12345678901234567890'))",
+        "replace(replace(replace(kind, 'a', ''), 'b', ''), 'c', '')",
+    ],
+)
+def test_texts_that_stay_about_as_long(text):
+    check_filter(f"{text} = 'x'", ["kind"], "r")
+
+
+@pytest.mark.parametrize(
+    ("text", "function"),
+    [
+        ("rpad(kind, 1001, ' ')", "rpad"),
+        ("lpad(kind, n, ' ')", "lpad"),
+        ("replace(kind, 'a', '123456789012345678901')", "replace"),
+        ("replace(kind, 'a', array('123456789012345678901'))", "replace"),
+        ("replace(kind, 'a', kind)", "replace"),
+        ("regexp_replace(kind, 'a', upper('a'))", "regexp_replace"),
+        ("replace(replace(replace(replace(kind, 'a', ''), 'b', ''), 'c', ''), 'd', '')", "replace"),
+    ],
+)
+def test_texts_that_may_become_much_longer(text, function):
+    with pytest.raises(OpgaveError, match=f"The filter of 'r' makes too long a text with '{function}'"):
+        check_filter(f"{text} = 'x'", ["kind", "n"], "r")
