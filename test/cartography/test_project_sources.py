@@ -1,0 +1,58 @@
+"""Which layers of a project from elsewhere are left out, by where their source leads; no request is made."""
+
+import pytest
+from opgavenkaart.processing.cartography.project_sources import elements_of, leads_away, leave_out_elsewhere
+from opgavenkaart.test.support.layers import Heard
+from qgis.PyQt.QtXml import QDomDocument
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with one file, and another file beside that folder."""
+    made = tmp_path / "map"
+    made.mkdir()
+    (made / "a.gpkg").write_bytes(b"x")
+    (tmp_path / "b.gpkg").write_bytes(b"x")
+    return made
+
+
+def layer(id: str, provider: str, source: str, embedded: str = "") -> str:
+    inside = f"<id>{id}</id><layername>Laag {id}</layername><provider>{provider}</provider><datasource>{source}</datasource>"
+    return f'<maplayer embedded="{embedded}">{inside}</maplayer>'
+
+
+@pytest.mark.parametrize(
+    ("provider", "source", "away"),
+    [
+        ("ogr", "./a.gpkg|layername=units", False),
+        ("ogr", "../b.gpkg", True),
+        ("ogr", "./gone.gpkg", True),
+        ("ogr", "./a.gpkg|option:PRELUDE_STATEMENTS=ATTACH", True),
+        ("ogr", "/vsicurl/https://example.org/a.gpkg", True),
+        ("gdal", "./a.gpkg", False),
+        ("wms", "url=https://1.1.1.1/wms&amp;layers=a", False),
+        ("wms", "url=https%253A//10.0.0.5/wms", True),
+        ("wms", "url=https://1.1.1.1/wms&amp;other=http://192.168.0.2/x", True),
+        ("wms", "layers=a", True),
+        ("memory", "Point", False),
+        ("postgres", "dbname=x host=10.0.0.5", True),
+    ],
+)
+def test_a_layer_lies_in_the_folder_or_on_a_public_server(qgis_app, folder, provider, source, away):
+    for embedded, expected in (("", away), ("1", True)):
+        document = QDomDocument()
+        document.setContent(f"<qgis>{layer('a', provider, source, embedded)}</qgis>")
+        assert leads_away(elements_of(document, "maplayer")[0], folder) is expected
+
+
+def test_a_layer_that_leads_away_is_left_out_with_its_entry_and_no_other(qgis_app, folder):
+    tree = '<layer-tree-layer id="in"/><layer-tree-layer id="out"/>'
+    heard, text = Heard(), f"<qgis>{tree}{layer('in', 'ogr', './a.gpkg')}{layer('out', 'ogr', '../b.gpkg')}</qgis>"
+    document = QDomDocument()
+    document.setContent(leave_out_elsewhere(text, folder / "p.qgs", heard))
+    assert [one.attribute("id") for one in elements_of(document, "layer-tree-layer")] == ["in"]
+    assert [one.text() for one in elements_of(document, "id")] == ["in"]
+    (warning,) = heard.warnings
+    assert "into your network: Laag out. Open it in QGIS" in warning
+    whole = f"<qgis>{tree}{layer('in', 'ogr', './a.gpkg')}</qgis>"
+    assert leave_out_elsewhere(whole, folder / "p.qgs", heard) == whole and len(heard.warnings) == 1
