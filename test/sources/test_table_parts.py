@@ -61,6 +61,9 @@ def texts(*values):
         ([["Title", "2024"], ["a", "b", "c", "d"]], 1),  # two of four cells are half of them
         ([["Title", "2024"], ["a", "b", "c", "d", "e"]], 2),
         ([["Title"], ["a", "b"]], 1),  # too narrow to tell
+        ([["Title"], ["a", "b"], ["1", "2"]], 2),
+        ([["Title"], ["a", " ", "b"], ["1", "", "2"]], 2),
+        ([["Title"], ["1", "b"], ["1", "2"]], 1),  # not both are words
         ([["x" * 81, "y" * 81, "z"], ["a", "b", "c"]], 2),  # sentences about columns
         ([["x" * 80, "y" * 80, "z"], ["a", "b", "c"]], 1),
         ([["", " ", None], ["a", "b", "c"]], 2),

@@ -34,7 +34,7 @@ def text_of(content: bytes, content_type: str = "") -> str:
         return content.decode("utf-16", "replace")
     declared, header = DECLARED.match(content), CHARSET.search(content_type)
     names = [declared[1].decode("ascii") if declared else "", header[1] if header else "", "utf-8-sig"]
-    texts = (decode(content, name) for name in names if name)
+    texts = (decode(content, name) for name in names)
     return next((text for text in texts if text is not None), None) or content.decode(OLD_ENCODING, "replace")
 
 

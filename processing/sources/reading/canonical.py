@@ -120,7 +120,7 @@ def find_column(record: LayerRecord, field: str, columns: Sequence[str]) -> str 
     alike = next((by_lower_case[name.lower()] for name in names if name.lower() in by_lower_case), None)
     if alike is not None:
         return alike
-    fitting = ([column for column in columns if fits_pattern(column, name)] for name in names if WILDCARD in name)
+    fitting = ([column for column in columns if fits_pattern(column, name)] for name in names)
     return next((max(found) for found in fitting if found), None)
 
 
