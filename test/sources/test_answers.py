@@ -59,6 +59,23 @@ def test_a_report_of_an_exception_is_told_with_its_reason():
     assert str(failure.value).count("x") == 300
 
 
+@pytest.mark.parametrize(
+    ("exceptions", "reason"),
+    [
+        ('<ServiceException code="InvalidFormat"/>', "InvalidFormat"),
+        ('<ServiceException code="InvalidFormat"/><ServiceException>No such layer</ServiceException>', "No such layer"),
+        ("<ServiceException>one</ServiceException><ServiceException>two</ServiceException>", "one; two"),
+        ('<ServiceException code="a"/><ServiceException/><ServiceException code="b"/>', "a; b"),
+        ("<ServiceException/>", "?"),
+    ],
+)
+def test_the_reason_of_an_exception_is_its_text_or_else_its_code(exceptions, reason):
+    content = f"<ServiceExceptionReport>{exceptions}</ServiceExceptionReport>".encode()
+    with pytest.raises(OpgaveError) as found:
+        xml_of(content, "https://example.org/wms")
+    assert found.value.sentence() == f"https://example.org/wms reports an error of its own: {reason}"
+
+
 def test_what_is_data_passes():
     assert xml_of(b"<a><b/></a>", WHERE).name == "a"
     assert json_of(b'{"a": "<html>"}', WHERE) == {"a": "<html>"}
