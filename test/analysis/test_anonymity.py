@@ -14,6 +14,12 @@ def test_a_geometry_lies_in_the_first_unit_that_holds_a_point_on_it():
     assert find_units(places, units).tolist() == [1, 0, -1, -1, 0]
 
 
+def test_a_unit_holds_what_lies_in_it_and_not_what_lies_beside_it_in_a_corner():
+    corner = shapely.box(0, 0, 10, 10).difference(shapely.box(5, 5, 10, 10))
+    places = shapely.points([(8, 8), (2, 8)])
+    assert find_units(places, np.array([corner])).tolist() == [-1, 0]
+
+
 def test_rows_that_enough_others_share_stay_as_they_are():
     table = pd.DataFrame({"kind": ["oak", "oak", "elm", "elm"], "height": [3, 3, 5, 5]})
     told = make_anonymous(table, np.array([0, 0, 1, 1]), 2)

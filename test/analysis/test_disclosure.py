@@ -215,6 +215,15 @@ def test_what_is_expected_of_hidden_counts_is_reached():
         np.testing.assert_allclose(found[counts.hidden], mean, rtol=1e-6)
 
 
+@pytest.mark.parametrize("base", [np.nan, np.inf, 0.0])
+def test_a_count_among_nobody_tells_nothing_of_the_others(base):
+    counts = ProtectedCounts(np.array([np.nan, 40.0, 60.0]), np.array([True, False, False]), 4.0)
+    without = ProtectedCounts(np.array([np.nan, 60.0]), np.array([True, False]), 4.0)
+    found, wanted = counts.expected(np.array([30.0, base, 600.0])), without.expected(np.array([30.0, 600.0]))
+    assert found.tolist() == pytest.approx([wanted[0], 40, 60])
+    assert 2 < wanted[0] < 3, "a tenth of 30 is 3, and it is at most 4"
+
+
 def test_scores_give_values_back():
     values = np.array([3.0, 8, 12, 40, 7])
     known = np.where(values == 7, np.nan, values)

@@ -9,10 +9,11 @@ from opgavenkaart.processing.model.record import Join, LayerRecord, Publisher, S
 from opgavenkaart.processing.model.source_kinds import source_facts
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.texts import help_pages, language, record_words
-from opgavenkaart.processing.texts.ages import age_in_words, oldest_in_words
+from opgavenkaart.processing.texts.ages import age_in_words, made_in_words, oldest_in_words
 from opgavenkaart.processing.texts.audience_texts import audience_words
 from opgavenkaart.processing.texts.cluster_texts import METHOD_TEXTS, TESTED_TEXTS
 from opgavenkaart.processing.texts.data_requests import GEOMETRY_TEXTS, write_request
+from opgavenkaart.processing.texts.evidence_texts import count_unchecked
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.processing.texts.templates import render, tint
 
@@ -235,3 +236,24 @@ def test_a_request_for_data_says_which_columns(keys):
     assert ("The name of the sector or neighbourhood will do where you have no code. Names of columns may differ." in lines) == bool(keys)
     assert ("Names of columns may differ." in lines) != bool(keys)
     assert "Please do not send names or addresses of persons." in lines[-3] and lines[-2] == ""
+
+
+def test_when_a_product_was_made():
+    made, day = datetime.date(2026, 3, 2), datetime.date(2026, 1, 31)
+    assert made_in_words(None, day, EN) == "Age of the data on 31 January 2026"
+    assert made_in_words(made, made, EN) == "Made on 2 March 2026"
+    assert made_in_words(made, day, EN) == "Made on 2 March 2026, age of the data on 31 January 2026"
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ([], []),
+        (["", ""], []),
+        (["guessed", "guessed"], ["The sources of the indicators have not yet been checked live."]),
+        (["guessed", "", ""], ["The source of 1 of the 3 indicators has not yet been checked live."]),
+        (["guessed", "guessed", ""], ["The sources of 2 of the 3 indicators have not yet been checked live."]),
+    ],
+)
+def test_of_how_many_indicators_nobody_has_checked_the_source(known, said):
+    assert count_unchecked(iter(known), EN) == said

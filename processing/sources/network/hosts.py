@@ -78,7 +78,7 @@ class Hosts(Generic[Job]):
     def next_jobs(self, now: float) -> Iterator[tuple[str, Job]]:
         """Yield the jobs that may start now, one a host and round again, until no slot is free."""
         progress = True
-        while progress and self.running < self.limits.at_once:
+        while progress:
             progress = False
             for name, host in self._hosts.items():
                 if self.running < self.limits.at_once and host.is_free(now, self.limits) and self._slots.take(name, self.limits.a_host):
