@@ -27,7 +27,7 @@ from ..model.results import CLUSTER_ID, INDEX, MISSING_SHARE, error_field, expec
 from ..qgis_io.columns import display_names, key_texts
 from ..qgis_io.opening import open_ogr_layer
 from ..qgis_io.reading import number_column, read_features
-from .clustering import cluster_rule
+from .clustering import PROBABILITY_FIELDS, cluster_rule
 from .unit_table import UnitTable
 
 __all__ = [
@@ -78,6 +78,8 @@ class Computed:
         The table of the units as the products speak of it.
     facts : mapping of indicator id to facts
         What its indicators rest on, as the algorithm says it; nothing of an earlier result.
+    belonging : Belonging or None
+        How probably each unit belongs to a cluster, as the algorithm drew it; None where it did not.
     """
 
     challenge: Challenge
@@ -98,6 +100,7 @@ class Computed:
     classes: Classes
     unit_table: UnitTable
     facts: Mapping[str, Mapping] = NO_FACTS
+    belonging: Belonging | None = None
 
     def as_measured(self, indicator: Indicator) -> Indicator:
         """Return the form of an indicator that was measured."""
@@ -121,6 +124,7 @@ def read_computed(challenge: Challenge, units: str, clusters: str, progress: Pro
     index = number_column(of_units, INDEX)
     errors = {one.id: error_field(one.id) for one in challenge.indicators}
     by_id = {one["id"]: one for one in facts}
+    drawn = (Belonging(to, number_column(of_units, name), DRAWS) for to, name in PROBABILITY_FIELDS.items() if name in table)
     return Computed(
         challenge,
         units,
@@ -140,6 +144,7 @@ def read_computed(challenge: Challenge, units: str, clusters: str, progress: Pro
         map_classes(index),
         UnitTable(replace(challenge, indicators=tuple(measured_form(one, by_id) for one in challenge.indicators)), table),
         by_id,
+        next(drawn, None),
     )
 
 
@@ -219,6 +224,10 @@ class IndexPreview:
         """Return the mean of an index, or of other values, of each cluster's units (see `analysis.means`), shape (clusters,)."""
         computed = self.computed
         return group_means(index, computed.membership, len(computed.table) + 1, computed.people)[1:]
+
+    def known_belonging(self, challenge: Challenge) -> Belonging | None:
+        """Return how probably each unit belongs to a cluster, where the algorithm drew it for this very challenge; else None."""
+        return self.computed.belonging if challenge == self.computed.challenge else None
 
     def belonging(self, challenge: Challenge, index: np.ndarray, draws: int = DRAWS, progress: Progress = SILENT) -> Belonging:
         """Return how probably each unit belongs to a cluster of need, as the algorithm would; NaN where no draw can tell units apart."""

@@ -90,9 +90,9 @@ def layers() -> list[dict]:
 
 
 def computed() -> dict | None:
-    """Return what the dock knows of the outcome, once it is there and sure."""
-    result = panel().live.result
-    if not idle() or result is None or result.certain is None:
+    """Return what the dock knows of the outcome, once it is there, sure and at rest."""
+    result, live = panel().live.result, panel().live
+    if not idle() or live.pause.isActive() or live.rest.isActive() or result is None or result.certain is None:
         return None
     rows = panel().clusters.model().rows
     return {"clusters": [list(row) for row in rows], "index": result.index.tolist(), "layers": layers()}

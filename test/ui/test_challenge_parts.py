@@ -321,7 +321,9 @@ def test_a_result_belongs_to_its_challenge_and_its_units(live, session, outcome)
     assert live.result is None and not live.is_adding and live.pause.interval() == 15 and live.rest.interval() == 500
     live._added(outcome, live.shown, lambda result: live.heard.append("done"))
     result = live.result
-    assert live.heard == ["done", "moved"] and live.rest.isActive() and result.computed is outcome.computed and result.certain is None
+    assert live.heard == ["done", "moved"] and live.rest.isActive() and result.computed is outcome.computed
+    known = result.preview.cluster_means(outcome.computed.unit_table.probability)
+    np.testing.assert_array_equal(result.certain, known, "as the algorithm drew it")
     assert result.index is outcome.computed.index and result.missing_share is outcome.computed.missing_share
     session.change(replace(session.challenge, units=replace(session.challenge.units, key="other")), "units")
     assert live.result is None
@@ -378,6 +380,10 @@ def test_when_hands_rest_it_is_found_how_sure_clusters_are(live, session, outcom
     show_now(live)
     live.draw_belonging()
     assert not is_live(live.shown.layer), "as computed again"
+    assert live.drawing is None and live.result.belonging is outcome.computed.belonging
+    with_weight(session, 2.0)
+    show_now(live)
+    live.draw_belonging()
     live.result.index = live.result.index.copy()
     wait_until(lambda: live.drawing is None)
     assert live.result.certain is None, "an answer to what is no longer asked"
@@ -887,17 +893,17 @@ def test_compute_shows_index_and_clusters(small, panel, town):
     assert level == SUCCESS and text.endswith(f"{count} clusters found." if count != 1 else "1 cluster found.")
     named = [one.name() for one in result_places.own_group().findGroups()]
     rows = panel.clusters.model().rows
-    assert len(rows) == count and rows[0][0] == "1" and rows[0][-1] == "…"
+    assert len(rows) == count and rows[0][0] == "1" and rows[0][-1] != "…"
     assert "of the weight is missing" in panel.note.text()
     wait_until(lambda: not panel.indicators.rows["need"].facts.text().endswith("not measured yet"))
-    panel.live.rest.stop()
-    panel.live.draw_belonging()
-    wait_until(lambda: panel.live.drawing is None)
-    assert panel.clusters.model().rows[0][-1] != "…"
     panel.clusters.chosen.emit(0)
     extent = small.canvas.extent()
     with_weight(panel.session, 0.5)
     show_now(panel.live)
+    assert panel.clusters.model().rows[0][-1] == "…"
+    panel.live.draw_belonging()
+    wait_until(lambda: panel.live.drawing is None)
+    assert panel.clusters.model().rows[0][-1] != "…"
     assert "The map shows your changes" in panel.note.text() and extent.width() > 0
     QgsProject.instance().removeAllMapLayers()
     assert "The result layers were removed" in panel.note.text()

@@ -116,7 +116,7 @@ class Live(QObject):
 
         self.is_adding = False
         computed = outcome.computed
-        result = Result(outcome, IndexPreview(computed), shown, computed.index, computed.missing_share)
+        result = Result(outcome, IndexPreview(computed), shown, computed.index, computed.missing_share, computed.belonging)
         self.results[computed.challenge.id] = result
         if shown.layer is not None:
             keep(outcome, shown)
@@ -140,7 +140,7 @@ class Live(QObject):
             computed = work.value
             shown = Shown(computed, self.language, one.units, one.clusters)
             outcome = Outcome(computed, one.counts, [], one.catalogue)
-            result = Result(outcome, IndexPreview(computed), shown, computed.index, computed.missing_share)
+            result = Result(outcome, IndexPreview(computed), shown, computed.index, computed.missing_share, computed.belonging)
             self.results[computed.challenge.id] = result
             done(result)
 
@@ -161,7 +161,7 @@ class Live(QObject):
             self.stuck.emit(error)
             return
         result.shown.recolour(result.index)
-        result.belonging = None
+        result.belonging = result.preview.known_belonging(challenge)
         self.moved.emit()
         self.rest.start()
 
@@ -172,10 +172,11 @@ class Live(QObject):
             return
         if challenge == result.computed.challenge:
             result.shown.settle()
-        if not len(result.computed.table):
-            return
         if self.drawing:
             self.drawing.leave()
+            self.drawing = None
+        if not len(result.computed.table) or result.belonging is not None:
+            return
         index = result.index
 
         def ended(work: Work) -> None:
