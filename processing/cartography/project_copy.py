@@ -21,15 +21,14 @@ from ..texts.language import LANGUAGES, Language
 from .added_layers import shown_layers
 from .map_blocks import drawn_layers
 from .map_content import MapContent, keep_content, kept_content
-from .plain_looks import AUTHENTICATION, clean_looks
+from .plain_looks import clean_looks
 from .project import new_project, origin_of
 from .project_layers import OPENING
-from .project_sources import is_foreign, leave_out_elsewhere
+from .project_sources import is_foreign, leave_out_elsewhere, without_authentication
 from .styles import apply, keep_style, keeps_looks, kept_style
 from .theme import Theme
 
 RELATIVE = re.compile(r"(<datasource>)((?:\./|\.\./)[^<]*)(?=</datasource>)")
-SOURCE = re.compile(r"<datasource>[^<]*</datasource>")
 
 
 @dataclass(frozen=True)
@@ -144,7 +143,7 @@ def read_project(path: str | Path, of_bundle: bool = False, progress: Progress =
 def at_home(text: str, folder: Path) -> str:
     """Return a project's XML for another place: whole paths where sources lie beside it, and no ids of authentication."""
     beside = RELATIVE.sub(lambda found: f"{found[1]}{html.escape(folder.as_posix(), quote=False)}/{found[2].removeprefix('./')}", text)
-    return SOURCE.sub(lambda found: AUTHENTICATION.sub("", found[0]), beside)
+    return without_authentication(beside)
 
 
 def restyle(project: QgsProject, theme: Theme, language: Language) -> None:

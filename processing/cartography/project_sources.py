@@ -15,6 +15,7 @@ from ..model.progress import SILENT, Progress
 from ..model.trust import FOREIGN, current_trust, leaves_folder, standing_of, want_of_address
 from ..qgis_io.opening import PARTS, refuse_indirect
 from ..sources.network import find_inside
+from .plain_looks import AUTHENTICATION
 
 MANIFESTS = "*manifest.json"
 OF_FILES = ("ogr", "gdal")
@@ -23,7 +24,12 @@ OF_SERVERS = ("wms", "WFS", "OAPIF", "arcgisfeatureserver", "arcgismapserver", "
 IN_MEMORY = "memory"
 OPTION = "|option:"
 """Begins what GDAL is told beside the file, such as statements to run in a database."""
+SOURCE = re.compile(r"<datasource>[^<]*</datasource>")
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s'\"&<>]*", re.IGNORECASE)
+NAMED_ADDRESS = re.compile(r"url='?([^\s'\"&<>]*)", re.IGNORECASE)
+"""The value of ``url``, ``styleUrl`` and their like, whether it looks like an address or not."""
+MOST_ESCAPES = 5
+"""How often escapes are undone; an address that is hidden deeper leads away."""
 
 
 def is_foreign(path: Path) -> bool:
@@ -39,10 +45,12 @@ def is_foreign(path: Path) -> bool:
 
 
 def leave_out_elsewhere(text: str, path: Path, progress: Progress = SILENT) -> str:
-    """Return a project's XML without the layers that lead elsewhere than to its folder and to public servers, and tell which they are.
+    """Return a project's XML without the layers that lead elsewhere than to its folder and to public servers, and tell which they are; the
+    others ask nobody with an authentication of this profile.
 
     ``text`` is its XML, ``path`` its file, below whose folder its layers lie.
     """
+    text = without_authentication(text)
     document = QDomDocument()
     document.setContent(text)
     layers = elements_of(document, "maplayer")
@@ -62,6 +70,11 @@ def leave_out_elsewhere(text: str, path: Path, progress: Progress = SILENT) -> s
     return document.toString(-1)
 
 
+def without_authentication(text: str) -> str:
+    """Return a project's XML without the ids of authentication in the sources of its layers."""
+    return SOURCE.sub(lambda found: AUTHENTICATION.sub("", found[0]), text)
+
+
 def leads_away(layer: QDomElement, folder: Path) -> bool:
     """Whether a layer of a project is neither in its folder nor on a public server."""
     provider, source = (layer.firstChildElement(name).text() for name in ("provider", "datasource"))
@@ -78,9 +91,22 @@ def leads_away(layer: QDomElement, folder: Path) -> bool:
             return True
         return False
     if provider in OF_SERVERS:
-        addresses, trust = ADDRESS.findall(unquote(unquote(source))), current_trust()
+        addresses, trust = addresses_in(source), current_trust()
         return not addresses or any(want_of_address(one, trust) for one in addresses) or bool(find_inside(addresses))
     return provider != IN_MEMORY
+
+
+def addresses_in(source: str) -> list[str]:
+    """Return the addresses that the source of a layer on a server names, also those behind escapes; none where these are too deep,
+    or hide an authentication."""
+    found: dict[str, None] = {}
+    for _ in range(MOST_ESCAPES):
+        found |= dict.fromkeys(ADDRESS.findall(source))
+        plain = unquote(source)
+        if plain == source:
+            return [] if "authcfg" in plain.lower() else [*found, *NAMED_ADDRESS.findall(plain)]
+        source = plain
+    return []
 
 
 def elements_of(document: QDomDocument, name: str) -> list[QDomElement]:

@@ -252,6 +252,8 @@ def wants_of(record: LayerRecord, sources: Iterable[Source], trust: Trust) -> It
 def want_of_address(address: str, trust: Trust) -> Want | None:
     """Return what a foreign catalogue asks for by an address: nothing where that is on a public web server, or one that is trusted."""
     netloc = server_of(address)
+    if "{" in netloc:  # a server of which a part is filled in later may be any
+        return Want(SERVER, netloc)
     if address.partition("://")[0].strip().lower() in WEB and (not is_inside_name(host_name(netloc)) or trust.has_host(netloc)):
         return None
     return Want(SERVER, netloc)

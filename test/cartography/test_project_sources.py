@@ -33,6 +33,18 @@ def layer(id: str, provider: str, source: str, embedded: str = "") -> str:
         ("wms", "url=https://1.1.1.1/wms&amp;layers=a", False),
         ("wms", "url=https%253A//10.0.0.5/wms", True),
         ("wms", "url=https://1.1.1.1/wms&amp;other=http://192.168.0.2/x", True),
+        ("wms", "url=https%25252525253A//10.0.0.5/wms", True),
+        ("wms", "url=https%2525253A%2525252F%2525252F10.0.0.5/wms&amp;other=https://1.1.1.1/", True),
+        ("wms", "url=https%253A//1.1.1.1/wms", False),
+        ("wms", "type=xyz&amp;url=http://127.0.0.{z}/{x}/{y}.png", True),
+        ("wms", "type=xyz&amp;url=https://1.1.1.1/{z}/{x}/{y}.png", False),
+        ("wms", "type=xyz&amp;url=//10.0.0.5/x&amp;referer=https://1.1.1.1/", True),
+        ("wms", "type=mbtiles&amp;url=/home/somebody/tiles.mbtiles&amp;referer=https://1.1.1.1/", True),
+        ("wms", "url=10.0.0.5%zz&amp;referer=https://1.1.1.1/", True),
+        ("wms", "authcf%2567=abcdefg&amp;url=https://1.1.1.1/wms", True),
+        ("WFS", "url='10.0.0.5/wfs' other='https://1.1.1.1/'", True),
+        ("WFS", "url='https://1.1.1.1/wfs' typename='a'", False),
+        ("vectortile", "type=xyz&amp;url=https://1.1.1.1/{z}&amp;styleUrl=file:///etc/style.json", True),
         ("wms", "layers=a", True),
         ("memory", "Point", False),
         ("postgres", "dbname=x host=10.0.0.5", True),
@@ -56,3 +68,11 @@ def test_a_layer_that_leads_away_is_left_out_with_its_entry_and_no_other(qgis_ap
     assert "into your network: Laag out. Open it in QGIS" in warning
     whole = f"<qgis>{tree}{layer('in', 'ogr', './a.gpkg')}</qgis>"
     assert leave_out_elsewhere(whole, folder / "p.qgs", heard) == whole and len(heard.warnings) == 1
+
+
+def test_no_authentication_of_this_profile_goes_to_a_server_of_somebody_elses_project(qgis_app, folder):
+    wms, wfs = "authcfg=abcdefg&amp;url=https://1.1.1.1/wms", "authcfg='abcdefg' url='https://1.1.1.1/wfs'"
+    text = f"<qgis>{layer('a', 'wms', wms)}{layer('b', 'WFS', wfs)}</qgis>"
+    heard = Heard()
+    kept = leave_out_elsewhere(text, folder / "p.qgs", heard)
+    assert "abcdefg" not in kept and kept.count("https://1.1.1.1/") == 2 and heard.warnings == []
