@@ -89,10 +89,16 @@ def layers() -> list[dict]:
     return found
 
 
+def is_at_rest() -> bool:
+    """Whether the dock has an outcome and is sure of it, and nothing is to come."""
+    live = panel().live
+    return idle() and not live.pause.isActive() and not live.rest.isActive() and live.result is not None and live.result.certain is not None
+
+
 def computed() -> dict | None:
     """Return what the dock knows of the outcome, once it is there, sure and at rest."""
-    result, live = panel().live.result, panel().live
-    if not idle() or live.pause.isActive() or live.rest.isActive() or result is None or result.certain is None:
+    result = panel().live.result
+    if not is_at_rest():
         return None
     rows = panel().clusters.model().rows
     return {"clusters": [list(row) for row in rows], "index": result.index.tolist(), "layers": layers()}

@@ -69,8 +69,7 @@ def open_project(path: str) -> bool:
 
 def read_back() -> bool:
     """Whether the dock knows the outcome and how sure it is."""
-    result = inside_challenge.panel().live.result
-    return result is not None and result.certain is not None
+    return inside_challenge.is_at_rest()
 
 
 def looks() -> list[list]:
