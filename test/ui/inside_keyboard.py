@@ -113,8 +113,7 @@ def favourites() -> list[str]:
 
 
 def computed() -> bool:
-    result = DOCKS["challenge"].panel().live.result
-    return bool(inside_challenge.idle() and result and result.certain is not None)
+    return inside_challenge.is_at_rest()
 
 
 def weight() -> str:

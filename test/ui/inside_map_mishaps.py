@@ -60,8 +60,7 @@ def compute(catalogue: str) -> None:
 
 
 def computed() -> bool:
-    result = inside_challenge.panel().live.result
-    return inside_challenge.idle() and result is not None and result.certain is not None
+    return inside_challenge.is_at_rest()
 
 
 def reload() -> bool:

@@ -42,9 +42,7 @@ def open_dock(part: str) -> bool:
 
 def clusters() -> int:
     """Return how many clusters the challenge dock lists, once it knows how sure they are."""
-    panel = inside_challenge.panel()
-    result = panel.live.result
-    return len(panel.clusters.model().rows) if inside_challenge.idle() and result and result.certain is not None else 0
+    return len(inside_challenge.panel().clusters.model().rows) if inside_challenge.is_at_rest() else 0
 
 
 def step_back() -> str:
