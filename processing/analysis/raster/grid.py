@@ -73,7 +73,7 @@ class Grid:
     def shift_from(self, other: Grid) -> tuple[int, int] | None:
         """Return how many rows and columns this grid begins after another with the same cells; None where the cells differ.
 
-        A thousandth of a cell apart is the same: corners are often stored rounded.
+        Less than a thousandth of a cell apart is the same: corners are often stored rounded.
         """
         if not np.allclose((self.width, self.height), (other.width, other.height), rtol=1e-9):
             return None

@@ -49,6 +49,12 @@ def test_rows_and_columns_after_another_grid(other, shift):
     assert GRID.shift_from(other) == shift
 
 
+def test_a_whole_thousandth_of_a_cell_apart_is_not_the_same():
+    first = Grid(0.0, 0.0, 1.0, -1.0, 1, 1)
+    assert Grid(0.0009, 0.0, 1.0, -1.0, 1, 1).shift_from(first) == (0, 0)
+    assert Grid(0.001, 0.0, 1.0, -1.0, 1, 1).shift_from(first) is None
+
+
 def test_values_beside_another_grid_are_missing_beyond_the_raster():
     """A raster of 3 x 4 cells begins one row and one column after the grid in which it is asked for."""
     values = np.arange(12.0).reshape(3, 4)
