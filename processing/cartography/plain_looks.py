@@ -56,7 +56,6 @@ ATTRIBUTE = re.compile(r'(\s[\w:.-]+)="([^"]*)"')
 WORDS = re.compile(r">([^<>]*[(@$][^<>]*)<")
 SECTION = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 TEMPLATE = re.compile(r"\[%(.*?)%\]", re.DOTALL)
-AUTHENTICATION = re.compile(r"\bauthcfg=(?:'\w*'|\w+)&?")
 LONGEST, MOST_OPERATORS = 200_000, 2000
 """Letters and operators of an expression in a style, which may tell hundreds of classes apart."""
 NOTHING = "NULL"

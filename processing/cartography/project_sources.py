@@ -10,12 +10,11 @@ from urllib.parse import unquote
 from qgis.PyQt.QtXml import QDomDocument, QDomElement
 
 from ..model.errors import OpgaveError
-from ..model.files import file_hash, read_json
+from ..model.files import file_hash, read_hashed_json
 from ..model.progress import SILENT, Progress
 from ..model.trust import FOREIGN, current_trust, leaves_folder, standing_of, want_of_address
 from ..qgis_io.opening import PARTS, refuse_indirect
 from ..sources.network import find_inside
-from .plain_looks import AUTHENTICATION
 
 MANIFESTS = "*manifest.json"
 OF_FILES = ("ogr", "gdal")
@@ -24,7 +23,15 @@ OF_SERVERS = ("wms", "WFS", "OAPIF", "arcgisfeatureserver", "arcgismapserver", "
 IN_MEMORY = "memory"
 OPTION = "|option:"
 """Begins what GDAL is told beside the file, such as statements to run in a database."""
-SOURCE = re.compile(r"<datasource>[^<]*</datasource>")
+AUTHENTICATION = re.compile(r"""\bauthcfg=(?:'\w*'|\w+)(?:&(?:amp;)?)?|(?<=\bauthcfg=")[^"]*|(?<=<authcfg>)[^<]*""")
+"""An authentication in the source of a layer, in an attribute, or in an element of a project's XML."""
+KEPT_AUTHENTICATION = re.compile(r"""<[\w:.-]+\b[^<>]*\s(?:name|key)="authcfg"[^<>]*>""")
+"""An element of a project's XML that gives what it is called a value."""
+VALUE = re.compile(r"""(?<=\svalue=")[^"]*""")
+TREE = ("layer-tree-group", "layer-tree-layer", "legendgroup", "legendlayer")
+"""Entries of the tree of layers, as projects of today and of QGIS 2 have them."""
+EMBEDDED = frozenset(("embedded", "embedded_project"))
+"""What an entry says that comes from another project, which QGIS then reads too."""
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s'\"&<>]*", re.IGNORECASE)
 NAMED_ADDRESS = re.compile(r"url='?([^\s'\"&<>]*)", re.IGNORECASE)
 """The value of ``url``, ``styleUrl`` and their like, whether it looks like an address or not."""
@@ -36,8 +43,9 @@ def is_foreign(path: Path) -> bool:
     """Whether a project is of a bundle that nobody here made or accepted, or no longer as that was made."""
     for manifest in path.parent.glob(MANIFESTS):
         try:
-            listed: Any = read_json(manifest)["files"].get(path.name)
-            if listed and (standing_of(manifest, file_hash(manifest)) == FOREIGN or listed["sha256"] != file_hash(path)):
+            document, sha = read_hashed_json(manifest)
+            listed: Any = document["files"].get(path.name)
+            if listed and (standing_of(manifest, sha) == FOREIGN or listed["sha256"] != file_hash(path)):
                 return True
         except (OpgaveError, OSError, LookupError, AttributeError, TypeError):  # of whatever shape
             return True
@@ -55,24 +63,34 @@ def leave_out_elsewhere(text: str, path: Path, progress: Progress = SILENT) -> s
     document.setContent(text)
     layers = elements_of(document, "maplayer")
     left = [layer for layer in layers if leads_away(layer, path.parent)]
-    if not left:
+    embedded = [entry for name in TREE for entry in elements_of(document, name) if is_embedded(entry)]
+    if not left and not embedded:
         return text
     ids = {layer.firstChildElement("id").text() or layer.attribute("id") for layer in left}
     entries = [entry for entry in elements_of(document, "layer-tree-layer") if entry.attribute("id") in ids]
-    for element in (*left, *entries):
+    for element in (*left, *entries, *embedded):
         element.parentNode().removeChild(element)
+    names = [layer.firstChildElement("layername").text() or "?" for layer in left]
+    names += [entry.attribute("name") or "?" for entry in embedded if entry.attribute("id") not in ids]
     progress.warn(
         "Layers of the project '{path}' are left out, because it was made elsewhere and they lead out of its folder or into your network:"
         " {layers}. Open it in QGIS, and save it under another name, if you know who made it.",
         path=path,
-        layers=", ".join(layer.firstChildElement("layername").text() or "?" for layer in left),
+        layers=", ".join(names),
     )
     return document.toString(-1)
 
 
 def without_authentication(text: str) -> str:
-    """Return a project's XML without the ids of authentication in the sources of its layers."""
-    return SOURCE.sub(lambda found: AUTHENTICATION.sub("", found[0]), text)
+    """Return a project's XML without ids of authentication, in the sources of its layers and elsewhere."""
+    return KEPT_AUTHENTICATION.sub(lambda found: VALUE.sub("", found[0]), AUTHENTICATION.sub("", text))
+
+
+def is_embedded(entry: QDomElement) -> bool:
+    """Whether an entry of the tree of layers is taken from another project."""
+    kept = entry.firstChildElement("customproperties")
+    named = [*elements_of(kept, "Option"), *elements_of(kept, "property")]
+    return entry.attribute("embedded") == "1" or any(EMBEDDED & {one.attribute("name"), one.attribute("key")} for one in named)
 
 
 def leads_away(layer: QDomElement, folder: Path) -> bool:
@@ -109,7 +127,7 @@ def addresses_in(source: str) -> list[str]:
     return []
 
 
-def elements_of(document: QDomDocument, name: str) -> list[QDomElement]:
-    """Return the elements of a document that have a name."""
+def elements_of(document: QDomDocument | QDomElement, name: str) -> list[QDomElement]:
+    """Return the elements in a document, or below an element, that have a name."""
     found = document.elementsByTagName(name)
     return [found.at(place).toElement() for place in range(found.count())]

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from . import codec
 from .errors import Mistakes, OpgaveError
 from .file_places import leads_elsewhere
-from .files import RESOURCES, JsonObject, file_hash, label, read_hashed_json, read_json, write_json
+from .files import RESOURCES, JsonObject, label, read_hashed_json, read_json, write_json
 from .municipalities import find_municipality
 from .public_text import without_secrets
 from .record import LayerRecord, each_source
@@ -254,9 +254,9 @@ def write_catalogue(path: str | Path, catalogue: Catalogue) -> None:
         raise Mistakes([mistake for found in catalogue.own_mistakes.values() for mistake in found])
     folder = str(Path(path).resolve().parent)
     records = [record.moved(folder) for record in catalogue.own.values()]
-    write_json(path, catalogue.to_json() | {"records": [record.to_json() for record in records]})
+    written = write_json(path, catalogue.to_json() | {"records": [record.to_json() for record in records]})
     foreign = catalogue.foreign or any(record.foreign for record in records)
-    keep_standing(path, file_hash(Path(path)), COPY if foreign else OWN)
+    keep_standing(path, written, COPY if foreign else OWN)
 
 
 @contextmanager

@@ -102,16 +102,22 @@ def check_is_plain_file(path: Path) -> None:
         raise OpgaveError("'{path}' is not a file, so it cannot be read: correct the path.", path=path)
 
 
-def write_json(path: str | Path, document: object) -> None:
-    """Write a document as UTF-8 JSON, indented by two, accents readable: whole, or not at all."""
-    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+def write_json(path: str | Path, document: object) -> str:
+    """Write a document as UTF-8 JSON, indented by two, accents readable: whole, or not at all; return the SHA-256 of what was written.
+
+    The file itself may be another by the time that anybody looks at it.
+    """
+    import hashlib
+
+    content = (json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
     target = Path(path).resolve()
     temporary = target.with_name(f".{target.name}.{uuid.uuid4().hex[:12]}")
     try:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.write_bytes(content)
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+    return hashlib.sha256(content).hexdigest()
 
 
 def _decode(content: bytes, path: Path) -> str:

@@ -23,13 +23,13 @@ from ..model.challenge import Challenge
 from ..model.choices import INTERNAL, NEVER_IN_MANIFEST, PUBLIC
 from ..model.codec import from_json
 from ..model.errors import Mistakes, OpgaveError
-from ..model.files import file_hash, label, parse_json, read_json
+from ..model.files import file_hash, label, parse_json, read_hashed_json, read_json
 from ..model.own_use import AGGREGATED, note_closed
 from ..model.progress import SILENT, Progress
 from ..model.public_text import without_secrets
 from ..model.schema import mistakes, read_schema
 from ..model.source_places import SourceFolders, folders_of
-from ..model.trust import FOREIGN, standing_of
+from ..model.trust import FOREIGN, leaves_by_link, standing_of
 from ..qgis_io.earlier_files import Earlier, question_of
 from ..qgis_io.geopackage_paths import openable
 from ..qgis_io.opening import open_ogr_layer
@@ -255,7 +255,7 @@ def open_bundle(text: str, progress: Progress = SILENT) -> Bundle:
     Raises
     ------
     OpgaveError
-        There is no bundle, there are several, or its manifest cannot be read.
+        There is no bundle, there are several, its manifest cannot be read, or it was made elsewhere and a link leads out of its folder.
     """
     place = Path(text)
     unpacked = unpack(place) if place.suffix.lower() == ".zip" and place.is_file() else None
@@ -263,7 +263,9 @@ def open_bundle(text: str, progress: Progress = SILENT) -> Bundle:
     manifest = place if place.suffix == ".json" else manifest_of(folder, place.name, text)
     if not manifest.is_file():
         raise no_bundle(text)
-    bundle = Bundle(folder, read_manifest(manifest), text, unpacked, file_hash(manifest))
+    document, sha = read_hashed_json(manifest)
+    bundle = Bundle(folder, check_manifest(document, manifest), text, unpacked, sha)
+    check_stays(bundle, manifest)
     if bundle.audience == INTERNAL:
         note_closed(bundle.challenge.title.of(interface_language()), AGGREGATED)
     changed = changed_files(bundle, progress)
@@ -274,6 +276,26 @@ def open_bundle(text: str, progress: Progress = SILENT) -> Bundle:
             files=", ".join(changed),
         )
     return bundle
+
+
+def check_stays(bundle: Bundle, manifest: Path) -> None:
+    """Check that the files of a bundle lie in its folder, unless it was made or accepted here.
+
+    Raises
+    ------
+    OpgaveError
+        One is a link to a place elsewhere on this computer.
+    """
+    if standing_of(bundle.name, bundle.sha) != FOREIGN:
+        return
+    file = next((name for name in (manifest.name, *bundle.manifest["files"]) if leaves_by_link(name, str(bundle.folder))), "")
+    if file:
+        raise OpgaveError(
+            "The bundle '{bundle}' was made elsewhere, and its file '{file}' is a link that leads out of its folder: put the file itself"
+            " there.",
+            bundle=bundle.name,
+            file=file,
+        )
 
 
 def changed_files(bundle: Bundle, progress: Progress = SILENT) -> list[str]:

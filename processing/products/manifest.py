@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import json
 from importlib import metadata
 from pathlib import Path
 from types import ModuleType
 
 from qgis.core import Qgis
 
-from ..model.files import file_hash, plugin_version
+from ..model.files import file_hash, plugin_version, write_json
 from ..model.public_text import public_value
 from ..model.trust import OWN, keep_standing
 
@@ -59,6 +58,4 @@ def write_manifest(path: Path, content: dict, files: list[Path]) -> None:
         **public_value(content),
         "files": {file.relative_to(path.parent).as_posix(): {"sha256": file_hash(file), "bytes": file.stat().st_size} for file in files},
     }
-    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
-    path.write_text(text + "\n", encoding="utf-8")
-    keep_standing(path, file_hash(path), OWN)
+    keep_standing(path, write_json(path, document), OWN)

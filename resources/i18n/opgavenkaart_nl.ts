@@ -13800,6 +13800,11 @@
         </message>
         <message>
             <location filename="../../processing/products/bundles.py" />
+            <source>The bundle '{bundle}' was made elsewhere, and its file '{file}' is a link that leads out of its folder: put the file itself there.</source>
+            <translation>De bundel '{bundle}' is elders gemaakt, en het bestand '{file}' ervan is een koppeling die buiten de map van de bundel leidt: zet het bestand zelf in die map.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/bundles.py" />
             <source>The bundle '{folder}' has no layer '{layer}': recompute the map.</source>
             <translation>De bundel '{folder}' heeft geen laag '{layer}': bereken de kaart opnieuw.</translation>
         </message>

@@ -1,7 +1,7 @@
 """Which layers of a project from elsewhere are left out, by where their source leads; no request is made."""
 
 import pytest
-from opgavenkaart.processing.cartography.project_sources import elements_of, leads_away, leave_out_elsewhere
+from opgavenkaart.processing.cartography.project_sources import elements_of, leads_away, leave_out_elsewhere, without_authentication
 from opgavenkaart.test.support.layers import Heard
 from qgis.PyQt.QtXml import QDomDocument
 
@@ -14,6 +14,10 @@ def folder(tmp_path):
     (made / "a.gpkg").write_bytes(b"x")
     (tmp_path / "b.gpkg").write_bytes(b"x")
     return made
+
+
+SETTING = '<customproperties><Option type="Map"><Option name="{0}" value="../o.qgs" type="QString"/></Option></customproperties>'
+OLD_SETTING = '<customproperties><property key="{0}" value="1"/></customproperties>'
 
 
 def layer(id: str, provider: str, source: str, embedded: str = "") -> str:
@@ -68,6 +72,37 @@ def test_a_layer_that_leads_away_is_left_out_with_its_entry_and_no_other(qgis_ap
     assert "into your network: Laag out. Open it in QGIS" in warning
     whole = f"<qgis>{tree}{layer('in', 'ogr', './a.gpkg')}</qgis>"
     assert leave_out_elsewhere(whole, folder / "p.qgs", heard) == whole and len(heard.warnings) == 1
+
+
+@pytest.mark.parametrize("name", ["layer-tree-group", "layer-tree-layer", "legendgroup"])
+@pytest.mark.parametrize("setting", [SETTING.format("embedded_project"), SETTING.format("embedded"), OLD_SETTING.format("embedded"), ""])
+def test_what_comes_from_another_project_is_left_out_and_told(qgis_app, folder, name, setting):
+    entry = f'<{name} name="Groep" id="x"{"" if setting else " embedded=" + chr(34) + "1" + chr(34)}>{setting}</{name}>'
+    other = f'<layer-tree-group name="Eigen">{SETTING.format("expandedLegendNodes")}</layer-tree-group>'
+    heard, path = Heard(), folder / "p.qgs"
+    document = QDomDocument()
+    document.setContent(leave_out_elsewhere(f"<qgis>{entry}{other}{layer('in', 'ogr', './a.gpkg')}</qgis>", path, heard))
+    assert "Groep" not in document.toString() and "Eigen" in document.toString() and len(elements_of(document, "maplayer")) == 1
+    (warning,) = heard.warnings
+    assert "into your network: Groep. Open it in QGIS" in warning
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("<a>authcfg=abcdefg&amp;url=https://1.1.1.1/wms</a>", "<a>url=https://1.1.1.1/wms</a>"),
+        ("<a>layers=x&amp;authcfg=abcdefg</a>", "<a>layers=x&amp;</a>"),
+        ('<a source="authcfg=abcdefg&amp;layers=x"/>', '<a source="layers=x"/>'),
+        ("<a>authcfg='abcdefg' url='https://1.1.1.1/wfs'</a>", "<a> url='https://1.1.1.1/wfs'</a>"),
+        ("<authcfg>abcdefg</authcfg>", "<authcfg></authcfg>"),
+        ('<a authcfg="abcdefg" b="c"/>', '<a authcfg="" b="c"/>'),
+        ('<Option value="abcdefg" type="QString" name="authcfg"/>', '<Option value="" type="QString" name="authcfg"/>'),
+        ('<property key="authcfg" value="abcdefg"/>', '<property key="authcfg" value=""/>'),
+        ('<Option value="abcdefg" name="label"/>', '<Option value="abcdefg" name="label"/>'),
+    ],
+)
+def test_an_authentication_is_taken_out_wherever_it_stands_and_what_is_beside_it_stays(text, kept):
+    assert without_authentication(text) == kept
 
 
 def test_no_authentication_of_this_profile_goes_to_a_server_of_somebody_elses_project(qgis_app, folder):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opgavenkaart.processing.model import files
 from opgavenkaart.processing.model.errors import OpgaveError
-from opgavenkaart.processing.model.files import label, parse_json, read_json, write_json
+from opgavenkaart.processing.model.files import file_hash, label, parse_json, read_json, write_json
 from opgavenkaart.test.support.counts import count
 
 
@@ -149,7 +149,8 @@ def test_quotes_and_colons_within_texts_are_no_keys(text):
 
 def test_a_written_file_is_for_people_to_read(tmp_path):
     path = tmp_path / "uit.json"
-    write_json(path, {"naam": "wijk", "lijst": [1]})
+    sha = write_json(path, {"naam": "wijk", "lijst": [1]})
+    assert sha == file_hash(path)
     assert path.read_text(encoding="utf-8") == '{\n  "naam": "wijk",\n  "lijst": [\n    1\n  ]\n}\n'
     assert [file.name for file in tmp_path.iterdir()] == ["uit.json"]
 

@@ -33,6 +33,46 @@ def test_a_changed_file_is_told(demo_bundle, tmp_path):
     ]
 
 
+@pytest.fixture
+def nobody_trusts(tmp_path):
+    """Nothing is trusted, and what is accepted is kept in a folder of this test."""
+    keep_decisions(Trust, lambda: tmp_path / "profile")
+    yield
+    use_decisions()
+
+
+def linked_bundle(folder, of):
+    """A bundle of which one file, or the manifest itself, is a link to a file beside its folder."""
+    folder.mkdir()
+    elsewhere = folder.parent / "elsewhere.txt"
+    elsewhere.write_text("private", encoding="utf-8")
+    manifest = folder / "manifest.json"
+    manifest.write_text(json.dumps(FACTS | {"files": {"a.csv": {"sha256": "0" * 64}, "in/b.csv": {}}}), encoding="utf-8")
+    (folder / "in").mkdir()
+    if of == manifest.name:
+        manifest.replace(folder.parent / "other.json")
+        manifest.symlink_to(folder.parent / "other.json")
+    else:
+        (folder / of).symlink_to(elsewhere)
+    return folder
+
+
+@pytest.mark.parametrize("of", ["a.csv", "in/b.csv", "manifest.json"])
+def test_a_foreign_bundle_with_a_link_out_of_its_folder_is_not_opened(nobody_trusts, tmp_path, of):
+    folder = linked_bundle(tmp_path / "map", of)
+    with pytest.raises(OpgaveError, match=f"its file '{of}' is a link that leads out of its folder: put the file itself there"):
+        open_bundle(str(folder))
+    with trusting(Trust(hashes=frozenset((file_hash(folder / "manifest.json"),)))):
+        assert open_bundle(str(folder)).sha
+
+
+def test_a_link_within_its_folder_is_a_file_of_a_bundle(nobody_trusts, tmp_path):
+    folder = linked_bundle(tmp_path / "map", "other")
+    (folder / "other").unlink()
+    (folder / "a.csv").symlink_to(folder / "manifest.json")
+    assert open_bundle(str(folder)).sha
+
+
 @pytest.mark.parametrize("text", ["[" * 100_000, LISTS, "{}", "null", OUTSIDE])
 def test_a_zipped_manifest_of_any_shape_is_one_sentence(tmp_path, text):
     with zipfile.ZipFile(tmp_path / "map.zip", "w", zipfile.ZIP_DEFLATED) as archive:
@@ -58,9 +98,8 @@ def test_a_zip_that_grows_when_it_is_read_is_not(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def mailed(tmp_path):
+def mailed(nobody_trusts, tmp_path):
     """``mailed(parameters)``: a folder and a zip with a manifest that somebody sent, and its hash."""
-    keep_decisions(Trust, lambda: tmp_path / "profile")
 
     def write(parameters):
         manifest = tmp_path / "map" / "manifest.json"
@@ -70,8 +109,7 @@ def mailed(tmp_path):
             archive.write(manifest, "manifest.json")
         return (manifest.parent, tmp_path / "map.zip"), file_hash(manifest)
 
-    yield write
-    use_decisions()
+    return write
 
 
 def test_a_manifest_names_no_project_and_whom_to_trust(mailed):

@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from opgavenkaart.processing.model import catalogue
 from opgavenkaart.processing.model.catalogue import Catalogue, accept_catalogue, read_catalogue, write_catalogue
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.files import write_json
 from opgavenkaart.processing.model.trust import (
     NotAccepted,
     Trust,
@@ -276,6 +278,17 @@ def test_what_the_plugin_writes_is_own_but_not_what_it_copies_from_others(nobody
     write_catalogue(tmp_path / "copied" / "copied.json", Catalogue(own=read_catalogue(mailed).own, includes=(str(mailed),)))
     copied = read_catalogue(tmp_path / "copied" / "copied.json")
     assert copied.foreign and copied.own["rebound"].foreign and not copied.refused and copied.included
+
+
+def test_what_comes_in_place_of_a_catalogue_that_was_just_written_is_not_own(nobody_trusts, tmp_path, monkeypatch):
+    def write_and_swap(path, document):
+        sha = write_json(path, document)
+        mail(path.parent, record("passwd", csv("/etc/passwd")), name=path.name)
+        return sha
+
+    monkeypatch.setattr(catalogue, "write_json", write_and_swap)
+    write_catalogue(tmp_path / "made.json", Catalogue())
+    assert wants(tmp_path / "made.json") == {("file", "/etc/passwd")}
 
 
 def test_writing_on_top_of_a_foreign_one_does_not_lose_what_it_wants(nobody_trusts, tmp_path):

@@ -8,7 +8,7 @@ from pathlib import Path, PureWindowsPath
 from ...challenge.collected import Collected
 from ...model.catalogue import Catalogue
 from ...model.challenge import Challenge
-from ...model.files import file_hash, write_json
+from ...model.files import write_json
 from ...model.public_text import public_value, without_secrets
 from ...model.record import LayerRecord, Source, each_source, locate
 from ...model.source_kinds import source_facts
@@ -25,9 +25,9 @@ def keep_inputs(collected: Collected, folder: Path, root: str = "") -> list[Path
     paths = [folder / f"{challenge.id}{suffix}" for suffix in (CHALLENGE, CATALOGUE)]
     write_json(paths[0], public_value(challenge.to_json()))
     used = select_used(collected.catalogue, challenge, root)
-    write_json(paths[1], public_value(used.to_json()))
+    written = write_json(paths[1], public_value(used.to_json()))
     foreign = any(record.foreign for record in used.own.values())
-    keep_standing(paths[1], file_hash(paths[1]), COPY if foreign else OWN)
+    keep_standing(paths[1], written, COPY if foreign else OWN)
     return paths
 
 
