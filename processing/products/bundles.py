@@ -120,6 +120,11 @@ class Bundle:
         return str(self.manifest.get("audience", PUBLIC))
 
     @property
+    def municipality(self) -> str:
+        """The NIS code of the municipality in which it lies; empty where it is not known, or an earlier version made it."""
+        return str(self.manifest.get("municipality", ""))
+
+    @property
     def as_of(self) -> datetime.date:
         """The day that ages were counted to."""
         return datetime.date.fromisoformat(self.manifest["as_of"])

@@ -21,6 +21,7 @@ from ..bundle_titles import list_marks
 from ..integrated_map.averaged import averaged_words
 from ..integrated_map.causes import causes
 from ..integrated_map.headline import headline, no_clusters, people_name, weighing
+from ..integrated_map.place_words import question_in_place
 from ..integrated_map.words import decimals_for
 from .links import ACTIONS, NEAR, PAIRS, Chain
 
@@ -35,7 +36,7 @@ def content(chain: Chain, language: Language) -> dict:
     pages = list(cluster_pages(chain, language))
     return {
         "title": challenge.title.of(language.code),
-        "question": challenge.question.of(language.code),
+        "question": question_in_place(challenge, chain.bundle.municipality, language),
         "finding": finding(chain, language),
         "day": language.tr("Age of the data on {day}", day=language.date(chain.bundle.as_of)),
         "oldest": oldest_in_words(results.get("oldest_input_age_days"), language),

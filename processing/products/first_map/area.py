@@ -9,13 +9,11 @@ from qgis.core import QgsRectangle, QgsReferencedRectangle
 from ...challenge.around import REACH
 from ...model.area_codes import known_changes
 from ...model.errors import OpgaveError
+from ...model.geography import LAMBERT_72
 from ...model.municipalities import Municipality, find_brussels, find_municipality, municipalities
 from ...model.record import NIS_CODE, LayerRecord
 from ...model.text import did_you_mean
 from ...qgis_io.crs_names import find_crs
-
-LAMBERT_72 = "EPSG:31370"
-"""Of the extents of municipalities."""
 
 
 def read_municipality(text: str) -> Municipality:

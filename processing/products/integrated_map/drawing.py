@@ -41,6 +41,7 @@ from . import map_words, words
 from .group_words import group_texts, group_title
 from .headline import in_sentence, weighing
 from .integrate import count_field, overlay_names
+from .place_words import municipality_of, question_in_place
 from .reach_words import outside_words
 
 BACKGROUND = {"areas": "boundary", "roads": "roads", "water": "water", "parks": "parks"}
@@ -152,7 +153,7 @@ class Drawing:
         population, lines = challenge.units.population, words.cluster_lines(self.outcome, self.language)
         return MapContent(
             title=words.finding(self.outcome, self.language),
-            question=challenge.question.of(self.language.code),
+            question=question_in_place(challenge, municipality_of(collected), self.language),
             layers=tuple(self._drawn()),
             legend=tuple(self._legend()),
             extent=tuple(shapely.total_bounds(collected.units.geometry).tolist()),

@@ -22,6 +22,7 @@ from ...qgis_io.rasters import open_raster
 from ...sources.loading import Loaded
 from ...sources.loading.matching import NAMED
 from ...texts.language import Language
+from .place_words import municipality_of
 
 DUTCH = Language("nl")
 """Language of what a manifest says in words."""
@@ -37,6 +38,7 @@ def account(indexed: Indexed, parameters: Mapping[str, object], **results: objec
     return {
         "challenge": collected.challenge.to_json(),
         "catalogue": collected.catalogue.title.nl,
+        **({"municipality": nis} if (nis := municipality_of(collected)) else {}),
         "parameters": dict(parameters),
         "as_of": indexed.as_of.isoformat(),
         "audience": collected.audience,

@@ -46,6 +46,7 @@ from .chance_words import power_words, scan_words, smooth_words
 from .group_words import group_texts
 from .headline import cluster_certainty, cluster_size, no_clusters, people_name, people_share, weighing
 from .index_cautions import few_words, influence_content, outlier_words
+from .place_words import municipality_of, question_in_place
 from .plots import distribution, matrix, rank_rows, ranks
 from .printed_report import write_paper
 from .proposals import proposal_rows
@@ -139,7 +140,7 @@ def content(
     return {
         "title": title,
         "finding": words.finding(outcome, language) if outcome else language.tr("Where the need is: {title}", title=title),
-        "question": challenge.question.of(language.code),
+        "question": question_in_place(challenge, municipality_of(collected), language),
         "owner": challenge.owner,
         "audience": audience_words(collected.audience, language),
         "made": made_in_words(made or datetime.date.today(), indexed.as_of, language),

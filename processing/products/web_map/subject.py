@@ -36,6 +36,7 @@ from ..bundles import Bundle
 from ..integrated_map import words
 from ..integrated_map.group_words import group_texts, group_title
 from ..integrated_map.headline import cluster_certainty, headline, no_clusters, people_name, weighing
+from ..integrated_map.place_words import question_in_place
 from ..integrated_map.reach_words import outside_words
 from .shapes import ShapeWriter
 
@@ -126,7 +127,7 @@ def describe_subject(
     return {
         "id": challenge.id,
         "title": challenge.title.of(language.code),
-        "question": challenge.question.of(language.code),
+        "question": question_in_place(challenge, subject.bundle.municipality, language),
         "finding": subject.finding(language),
         "owner": challenge.owner,
         "people": people_name(subject.unit_table, language) if subject.people is not None else "",
