@@ -19500,6 +19500,11 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/words.py" />
+            <source>{line}; certainty: {certainty}</source>
+            <translation>{line}; zekerheid: {certainty}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>{line}; stands out: {reasons}</source>
             <translation>{line}; wat opvalt: {reasons}</translation>
         </message>

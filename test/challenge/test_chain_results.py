@@ -118,14 +118,14 @@ def test_what_stands_out_in_a_cluster(town):
     assert [[one.indicator.id for one in causes] for causes in causes_of(found)] == [["need", "more"], ["need", "more"]]
     points = [one.points for causes in causes_of(found) for one in causes]
     assert points == pytest.approx([116_000 / 1400 - need, 50 - more, 100 - need, -more])
-    assert [line.split(": ")[-1] for line in words.cluster_lines(found, ENGLISH)] == ["need (high)", "need (high)"]
+    assert [line.split("; ")[1] for line in words.cluster_lines(found, ENGLISH)] == ["stands out: need (high)"] * 2
 
 
 def test_a_cause_says_whether_its_values_are_high_or_low(town):
     """Need where values are low: the cluster has few of what the rest has; the word is that of the values, not of the need."""
     found = outcome(town, TWO[0] | {"direction": "low"}, clusters={"method": "threshold", "threshold": 90})
     lines = words.cluster_lines(found, ENGLISH)
-    assert lines and all(line.endswith("; stands out: need (low)") for line in lines)
+    assert lines and all("; stands out: need (low)" in line for line in lines)
     assert shown(found)["clusters"][0]["standouts"][0]["level"] == "low"
     table = found.unit_features.table
     assert table.loc[table["cluster_id"] == 1, "need"].max() < table["need"].mean()

@@ -12,7 +12,14 @@ from opgavenkaart.processing.challenge.indexing import index_challenge
 from opgavenkaart.processing.challenge.unit_table import UnitTable
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import read_challenge
-from opgavenkaart.processing.products.integrated_map.headline import cluster_size_words, headline, no_clusters, people_share, weighing
+from opgavenkaart.processing.products.integrated_map.headline import (
+    cluster_doubts,
+    cluster_size_words,
+    headline,
+    no_clusters,
+    people_share,
+    weighing,
+)
 from opgavenkaart.processing.products.integrated_map.words import finding
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.town import Town
@@ -301,6 +308,15 @@ def test_a_cluster_that_is_probably_none_does_not_stand_out(challenge, probabili
     table = units(challenge, challenge_index=[90.0, 80, 10], need=[1.0] * 3, cases=[1.0] * 3, **drawn)
     for code, words in (("nl", nl), ("en", en)):
         assert headline(table, ["A, B", "C"], Language(code)) == words
+
+
+def test_a_cluster_that_is_named_says_when_it_is_less_than_probable(challenge):
+    """Two in three is probable; the mean of a cluster is weighted by people: (10 x 0.9 + 30 x 0.5) / 40 = 0.6."""
+    drawn = {"cluster_id": [1, 1, 2, 3, np.nan], "cluster_probability": [0.9, 0.5, 2 / 3, 0.2, 0.05]}
+    table = units(challenge, inhabitants=[10.0, 30, 10, 10, 10], **drawn)
+    assert cluster_doubts(table, Language("en")) == {1: "possibly (60 %)", 3: "probably not (20 %)"}
+    assert cluster_doubts(table, Language("nl")) == {1: "misschien (60 %)", 3: "waarschijnlijk niet (20 %)"}
+    assert cluster_doubts(units(challenge, inhabitants=[10.0], cluster_id=[1]), Language("en")) == {}
 
 
 def test_the_range_runs_from_the_core_to_all_that_may_belong(challenge):

@@ -195,6 +195,14 @@ def cluster_certainty(units: UnitTable, language: Language) -> dict[int, str]:
     return {id: word_certainty(float(value), language) for id, value in enumerate(_cluster_means(units.probability, units)) if id}
 
 
+def cluster_doubts(units: UnitTable, language: Language) -> dict[int, str]:
+    """Return the certainty of the clusters that are less than probable, by their numbers: what must stand where one is named."""
+    if units.probability is None:
+        return {}
+    means = _cluster_means(units.probability, units)
+    return {id: words for id, words in cluster_certainty(units, language).items() if means[id] < PROBABLE}
+
+
 def _cluster_means(probability: np.ndarray, units: UnitTable) -> np.ndarray:
     """Return how probably a person in each cluster lives in one, by number, shape (clusters + 1,); 0 is no cluster."""
     return group_means(probability, units.membership, int(units.membership.max(initial=0)) + 1, units.people)

@@ -19,7 +19,7 @@ from ...texts.cluster_texts import METHOD_TEXTS
 from ...texts.index_texts import INDEX_IS_TEXTS, NORMALISATION_TEXTS
 from ...texts.language import Language
 from .causes import Cause, causes_of
-from .headline import cluster_size_words, headline, in_sentence, method_sentence, people_name, scanned_title
+from .headline import cluster_doubts, cluster_size_words, headline, in_sentence, method_sentence, people_name, scanned_title
 
 SCALE_TEXTS = {
     "relative": (
@@ -40,12 +40,16 @@ def finding(outcome: Clustered, language: Language) -> str:
 
 
 def cluster_lines(outcome: Clustered, language: Language) -> list[str]:
-    """Return one sentence for each cluster: its name, size, index and what stands out."""
+    """Return one sentence for each cluster: its name, size, index, what stands out, and its certainty where that is less than probable."""
     units, rows = outcome.unit_table, outcome.clusters.table.to_dict("records")
-    return [_cluster_line(row, causes, units, language) for row, causes in zip(rows, causes_of(outcome), strict=True)]
+    doubts = cluster_doubts(units, language)
+    return [
+        _cluster_line(row, causes, doubts.get(row["cluster_id"], ""), units, language)
+        for row, causes in zip(rows, causes_of(outcome), strict=True)
+    ]
 
 
-def _cluster_line(row: dict, causes: Sequence[Cause], units: UnitTable, language: Language) -> str:
+def _cluster_line(row: dict, causes: Sequence[Cause], doubt: str, units: UnitTable, language: Language) -> str:
     line = language.tr(
         "{label}: {size}, index {index}",
         label=row["cluster_label"],
@@ -55,7 +59,9 @@ def _cluster_line(row: dict, causes: Sequence[Cause], units: UnitTable, language
     if "relative_risk" in row:
         line = language.tr("{line}; {risk} times as many cases as elsewhere", line=line, risk=language.number(row["relative_risk"], 1))
     above = [one.words(language) for one in causes if one.points > 0]
-    return language.tr("{line}; stands out: {reasons}", line=line, reasons=", ".join(above)) if above else line
+    if above:
+        line = language.tr("{line}; stands out: {reasons}", line=line, reasons=", ".join(above))
+    return language.tr("{line}; certainty: {certainty}", line=line, certainty=doubt) if doubt else line
 
 
 def certainty_sentences(outcome: Clustered, areas: AreaLevel | None, language: Language) -> Iterator[str]:
