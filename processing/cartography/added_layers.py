@@ -63,7 +63,8 @@ def quieten(project: QgsProject, theme: Theme, language: Language) -> None:
     for layer in project.mapLayers().values():
         style = kept_style(layer)
         if style and style.kind == "units" and layer.customProperty(KEY_PROPERTY):
-            quiet = replace(style, opacity=min(style.opacity, QUIET))
+            quiet = replace(style, opacity=min(style.opacity, QUIET), named_from=None)
+            layer.setLabelsEnabled(False)
             apply(layer, quiet, theme, language)
             keep_style(layer, quiet)
 

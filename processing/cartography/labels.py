@@ -56,6 +56,23 @@ def names(name_field: str, condition: str, theme: Theme) -> QgsRuleBasedLabeling
     return root
 
 
+def label_highest(layer: QgsVectorLayer, field: str, least: float, name_field: str, theme: Theme) -> None:
+    """Write on the few areas that have at least so much what they are called, always: a text that names them sends readers there."""
+    settings = _settings(_display_expression(layer, name_field), theme.haloed(theme.text_format("map_label")))
+    settings.placement = Qgis.LabelPlacement.Horizontal
+    settings.centroidInside = True
+    settings.autoWrapLength = LINE_LENGTH
+    settings.multilineAlign = Qgis.LabelMultiLineAlignment.Center
+    settings.obstacleSettings().setIsObstacle(False)
+    settings.priority = FIRST
+    settings.placementSettings().setOverlapHandling(Qgis.LabelOverlapHandling.AllowOverlapIfRequired)
+    root = QgsRuleBasedLabeling.Rule(None)
+    condition = f"{QgsExpression.quotedColumnRef(field)} >= {least!r}"
+    root.appendChild(QgsRuleBasedLabeling.Rule(settings, 0, 0, condition, "highest"))
+    layer.setLabeling(QgsRuleBasedLabeling(root))
+    layer.setLabelsEnabled(True)
+
+
 def label_points(layer: QgsVectorLayer, words: str, priority: str, size: float, theme: Theme) -> None:
     """Write words beside dots of ``size`` millimetres where they do not overlap; both are expressions, ``priority`` from 0 to 10."""
     text_format = theme.haloed(theme.text_format("small"))

@@ -34,13 +34,15 @@ class Style:
     unit : str
         What an indicator is measured in.
     label : str
-        The field with the clusters' names.
+        The field with the names of clusters, or of areas.
     method : str
         The cluster method behind the units' types.
     overlays : tuple of CarriedLayer
         What an integrated layer carries.
     opacity : float
         Opacity (0-1) of areas that lie on a background service.
+    named_from : float, optional
+        The value of ``field`` from which areas bear their name on the map; without it none does.
     field_2, breaks_2 : str, tuple of float
         The second number of a map of two, and the edges of its classes.
     """
@@ -53,6 +55,7 @@ class Style:
     overlays: tuple[CarriedLayer, ...] = ()
     opacity: float = 1.0
     method: str = ""
+    named_from: float | None = None
     field_2: str = ""
     breaks_2: tuple[float, ...] = ()
 

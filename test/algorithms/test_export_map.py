@@ -295,8 +295,8 @@ def test_an_added_layer_with_a_finding_is_what_the_map_is_about(ours):
         assert told.sources[1:] == kept.sources
         drawn = drawn_layers(project, told)
         assert drawn[0] is layer and legend_layers(told, drawn)[0] == (layer, "Maatregelen")
-        units = [kept_style(one) for one in project.mapLayers().values() if kept_style(one) and kept_style(one).kind == "units"]
-        assert units and all(style.opacity < 1 for style in units)
+        units = [one for one in project.mapLayers().values() if kept_style(one) and kept_style(one).kind == "units"]
+        assert units and all(kept_style(one).opacity < 1 and not one.labelsEnabled() for one in units)
         assert with_added(project, kept, Language("en"), theme()).title == kept.title
     finally:
         project.clear()

@@ -4,7 +4,10 @@ import pytest
 from opgavenkaart.processing.cartography import labels
 from opgavenkaart.processing.cartography.map_templates.grid import best_columns
 from opgavenkaart.processing.cartography.sheet import Box
+from opgavenkaart.processing.cartography.style import Style
+from opgavenkaart.processing.cartography.styles import apply
 from opgavenkaart.processing.cartography.theme import theme
+from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import (
     Qgis,
@@ -70,6 +73,22 @@ def test_the_first_ten_clusters_have_their_names_beside_them_and_regions_within(
     priority = name.dataDefinedProperties().property(PRIORITY).expressionString()
     assert [said(priority, rank=rank) for rank in (1, 5, 9, 10, 30)] == [8, 4, 0, 0, 0]
     assert name.obstacleSettings().factor() > 1
+
+
+def test_the_areas_where_the_index_is_highest_always_bear_their_name(qgis_app):
+    """From the least that is named on, that one too; an area without index is not named."""
+    layer = memory_layer("Polygon", [], "index:double,label:string")
+    for kind, named_from, shown in (("units", 70.5, True), ("units", None, False)):
+        style = Style(kind, "index", (0.0, 50.0, 100.0), label="label", named_from=named_from)
+        apply(layer, style, theme(), Language("nl"))
+        assert layer.labelsEnabled() == shown
+        layer.setLabelsEnabled(False)
+    (rule,) = layer.labeling().rootRule().children()
+    assert [said(rule.filterExpression(), layer, index=index) for index in (70.5, 99.0, 70.4, None)] == [1, 1, 0, None]
+    settings = rule.settings()
+    assert said(settings.fieldName, layer, label="Grote Weide") == "Grote Weide"
+    assert settings.placement == Qgis.LabelPlacement.Horizontal and not settings.obstacleSettings().isObstacle()
+    assert settings.placementSettings().overlapHandling() == Qgis.LabelOverlapHandling.AllowOverlapIfRequired
 
 
 def test_names_of_areas_for_which_a_condition_holds(qgis_app):

@@ -66,6 +66,17 @@ def test_what_the_map_draws_and_its_legend(drawing):
     assert "layer water" in content.background.words and "parks" not in content.background.words
 
 
+def test_areas_that_the_headline_names_bear_their_name(town, drawing):
+    """Without clusters S3 (100), S1 (75) and S6 (60) have the highest index; where there are clusters these are named."""
+    found = outcome(town, clusters={"method": "threshold", "threshold": 101})
+    drawn = Drawing(found, drawing.geopackage, ENGLISH)
+    style = {entry.key: entry for entry in drawn.entries()}["units"].style
+    table = found.unit_features.table
+    named = table.loc[table[style.field] >= style.named_from, style.label].tolist()
+    assert drawn.content().title.count("Sector") == len(named) == 3 and all(name in drawn.content().title for name in named)
+    assert {entry.key: entry for entry in drawing.entries()}["units"].style.named_from is None
+
+
 def test_over_a_service_the_datas_own_background_waits(drawing, town):
     town.record(
         "grey", {"kind": "wms", "path": "https://example.org/wms", "layer": "grey"}, geometry="raster", title={"nl": "Grijs", "en": "Grey"}

@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QColor
 from ...model.results import INDEX, hidden_field
 from ...texts.language import Language
 from .. import symbols
+from ..labels import label_highest
 from ..rules import breaks_of, has_feature, numbers_of, rule
 from ..style import Look, Style
 from ..theme import Theme
@@ -29,6 +30,13 @@ def style_units(layer: QgsVectorLayer, field: str, breaks: Sequence[float], them
     names = index_names(breaks, language) if field == INDEX else class_names(_count(breaks), language)
     labels = class_labels(breaks, names, language, whole=whole)
     _style_classes(layer, field, labels, breaks, theme.ramp("need", len(labels)), theme, language, opacity)
+
+
+def style_index(layer: QgsVectorLayer, style: Style, theme: Theme, language: Language) -> None:
+    """Show the index by class, and the names of the areas where it is highest, where the style says from which value."""
+    style_units(layer, style.field, breaks_of(layer, style), theme, language, style.opacity)
+    if style.label and style.named_from is not None:
+        label_highest(layer, style.field, style.named_from, style.label, theme)
 
 
 def style_indicator(layer: QgsVectorLayer, field: str, breaks: Sequence[float], unit: str, theme: Theme, language: Language) -> None:
@@ -169,7 +177,7 @@ def _conditions(column: str, breaks: Sequence[float]) -> list[str]:
 
 
 LOOKS: dict[str, Look] = {
-    "units": lambda layer, style, theme, language: style_units(layer, style.field, breaks_of(layer, style), theme, language, style.opacity),
+    "units": style_index,
     "indicator": lambda layer, style, theme, language: style_indicator(
         layer, style.field, breaks_of(layer, style), style.unit, theme, language
     ),

@@ -39,7 +39,7 @@ from ...texts.language import Language
 from ..layer_package import picture_entry
 from . import map_words, words
 from .group_words import group_texts, group_title
-from .headline import in_sentence, weighing
+from .headline import highest_areas, in_sentence, weighing
 from .integrate import count_field, overlay_names
 from .place_words import municipality_of, question_in_place
 from .reach_words import outside_words
@@ -131,7 +131,7 @@ class Drawing:
         shown = self.language.tr("Map")
         clusters = Style("clusters", "cluster_id", label="cluster_label")
         edges = map_classes(self.outcome.indexed.evaluation.index).edges
-        index = Style("units", INDEX, edges, opacity=OVER_SERVICE if self.service else 1.0)
+        index = Style("units", INDEX, edges, opacity=OVER_SERVICE if self.service else 1.0, **self._named())
         yield self._result_entry(CLUSTERS, clusters)
         if self._has_fringe:
             title, style = self.language.tr("Certainty"), Style("belonging", CLUSTER_PROBABILITY)
@@ -145,6 +145,13 @@ class Drawing:
         yield from self._others()
         if self.service:
             yield self.service
+
+    def _named(self) -> dict:
+        """Return which areas bear their name where no cluster does: those in which the headline says that the index is highest."""
+        units = self.outcome.unit_table
+        if len(self.outcome.clusters) or not len(named := highest_areas(units)):
+            return {}
+        return {"label": units.challenge.units.name, "named_from": float(units.index[named].min())}
 
     def content(self) -> MapContent:
         """Return what the map says."""

@@ -245,21 +245,24 @@ def _without_clusters(units: UnitTable, language: Language) -> Iterator[str]:
     yield _highest(units, language)
 
 
-def _highest(units: UnitTable, language: Language) -> str:
-    """Return where the index is highest: the names of at most three areas, never of all of them.
+def highest_areas(units: UnitTable) -> np.ndarray:
+    """Return the positions of the areas that are named where the index is highest: at most three, the highest first, never all areas.
 
-    Fewer where the next one has as much as the last of them.
+    Fewer where the next one has as much as the last of them, none where too many have the same.
     """
     index = units.index
     order = np.argsort(np.where(np.isfinite(index), -index, np.inf), kind="stable")[: int(np.isfinite(index).sum())]
     most = order[: min(WORST_NAMED, max(len(order) - 1, 1))]
-    if len(order) > len(most):
-        most = most[index[most] > index[order[len(most)]] + EQUAL]
+    return most[index[most] > index[order[len(most)]] + EQUAL] if len(order) > len(most) else most
+
+
+def _highest(units: UnitTable, language: Language) -> str:
+    """Return where the index is highest, or how many areas share the highest."""
+    index, most = units.index, highest_areas(units)
     if not len(most):
-        alike = int((index[order] >= index[order[0]] - EQUAL).sum())
-        return language.tr(
-            "{count} areas share the highest index, {index}", count=language.number(alike), index=language.number(index[order[0]])
-        )
+        highest = np.nanmax(index)
+        alike = int((index >= highest - EQUAL).sum())
+        return language.tr("{count} areas share the highest index, {index}", count=language.number(alike), index=language.number(highest))
     places = [f"{units.names[at]} ({language.number(index[at])})" for at in most]
     return language.tr("the index is highest in {areas}", areas=join_names(places, language))
 
