@@ -27,6 +27,7 @@ from ..qgis_io.expressions import check_filter, filter_mask
 from ..qgis_io.inputs import InputRaster
 from ..qgis_io.rasters import check_same_system, open_raster
 from ..qgis_io.reading import number_column
+from ..sources.challenge_fields import layer_limits
 from ..sources.loading import make_once
 from ..sources.loading.load import not_a_raster
 from ..sources.loading.matching import KeyedTable, check_unique
@@ -36,7 +37,7 @@ from .travelling import Journey, journey_of, longest, minutes_to_first, ways_of
 
 def is_moved(collected: Collected, measurement: Measurement) -> bool:
     """Whether distances are measured to the middle of grid cells, because the layer is sensitive, and not to the features themselves."""
-    sensitive = collected.layers[measurement.layer].record.count_limits("") is not None
+    sensitive = layer_limits(measurement, collected.layers[measurement.layer].record) is not None
     return sensitive and measurement.measure in BY_DISTANCE and collected.audience != INTERNAL
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, reduce
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -17,13 +17,14 @@ from ..model.challenge import Indicator, Measurement
 from ..model.choices import INTERNAL
 from ..model.disclosure import CountLimits
 from ..model.errors import OpgaveError
-from ..model.measures import ATTRIBUTE, BY_DISTANCE, COUNTING, DENSITY, OVER_FEATURES, RASTER, SHARES_OF_POINTS
+from ..model.measures import ATTRIBUTE, COUNTING, DENSITY, OVER_FEATURES, RASTER, SHARES_OF_POINTS
 from ..model.parts import counted_in, is_inner_share, is_part, shares_among
 from ..model.progress import SILENT, Progress
 from ..model.record import FieldSpec
 from ..model.results import error_field
 from ..model.text import Text
 from ..qgis_io.reading import refuse_negative
+from ..sources.challenge_fields import measured_limits
 from .collected import Beneath, Collected
 from .gauge import Gauge
 
@@ -54,17 +55,10 @@ def shown_limits(collected: Collected, measurement: Measurement) -> CountLimits 
 
 
 def own_limits(collected: Collected, measurement: Measurement) -> CountLimits | None:
-    """Return how counts of a measurement may be shown as its records say; None where they may be shown as they are.
-
-    A layer to which distances are measured asks nothing of the count of those points from which they are.
-    """
+    """Return how counts of a measurement may be shown as its records say; None where they may be shown as they are."""
     if collected.audience == INTERNAL:
         return None
-    own = [] if measurement.measure in BY_DISTANCE else [(measurement.layer, measurement.field)]
-    sides = [*own, *([(measurement.points, measurement.weight_field)] if measurement.points else [])]
-    sides += [(measurement.weight_layer, "")] if measurement.weight_layer else []
-    asked = [limits for id, name in sides if (limits := collected.layers[id].record.count_limits(name))]
-    return reduce(CountLimits.stricter, asked) if asked else None
+    return measured_limits(measurement, {id: loaded.record for id, loaded in collected.layers.items()})
 
 
 class ShownMeasures:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
@@ -38,6 +39,9 @@ FILE_HASH, ROWS_HASH = "sha256", "rows_sha256"
 """Options of a copy that a store keeps: the SHA-256 of its file, and of the rows in it, which must not have changed."""
 WAYS = {"from": "sources", "constant": "constant", "compute": "compute"}
 """The keys that say how a source gives a field, of which one holds, with the attributes of `FieldSpec` that they fill."""
+
+COLUMN = re.compile(r"""'(?:[^']|'')*'|"([^"]+)"|\b([^\W\d]\w*)""")
+"""What may be a column in an expression: in quotes or not; a text between single quotes is none."""
 
 
 @dataclass(frozen=True)
@@ -352,8 +356,39 @@ class LayerRecord:
         return self.redistribution == "yes" and self.disclosure.sensitive is not True
 
     def count_limits(self, field: str) -> CountLimits | None:
-        """Return how counts of a field, or of its features (empty), may be shown; None where they may be shown as they are."""
-        return self.disclosure.limits(field, self.redistribution == "yes")
+        """Return how counts of a field, or of its features (empty), may be shown; None where they may be shown as they are.
+
+        A field that is made of one that the record calls sensitive is as sensitive.
+        """
+        open_data = self.redistribution == "yes"
+        asked = [self.disclosure.limits(name, open_data) for name in (field, *self._sensitive_behind(field))]
+        limits = [one for one in asked if one is not None]
+        return reduce(CountLimits.stricter, limits) if limits else None
+
+    def says_sensitive(self, field: str) -> bool:
+        """Whether the record says of a field itself that it is sensitive, or of one of which it is made."""
+        own = self.disclosure.fields.get(field)
+        return bool(own and own.sensitive) or bool(self._sensitive_behind(field))
+
+    def _sensitive_behind(self, field: str) -> list[str]:
+        """Return the other fields, or columns of the source, that the record calls sensitive and of which one is made."""
+        own = self.disclosure.fields.get(field)
+        said = [name for name, one in self.disclosure.fields.items() if one.sensitive and name != field]
+        if not said or not field or (own and own.sensitive is not None):
+            return []
+        behind = self._behind(field)
+        return [name for name in said if behind & {name, *(self.fields[name].sources if name in self.fields else ())}]
+
+    def _behind(self, field: str) -> frozenset[str]:
+        """Return a field with the columns from which it comes, and the fields and columns from which it is computed."""
+        found, waiting = set(), [field]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                spec = self.fields.get(name)
+                waiting += [*spec.sources, *map("".join, COLUMN.findall(spec.compute))] if spec else []
+        return frozenset(found)
 
     @property
     def is_sensitive(self) -> bool:

@@ -46,6 +46,7 @@ from ..qgis_io.columns import key_texts
 from ..qgis_io.crs import read_crs, transform_geometry, transformation
 from ..qgis_io.geopackage_paths import openable
 from ..qgis_io.opening import list_sublayers
+from ..sources.challenge_fields import layer_limits
 from ..texts.language import Language
 from ..texts.templates import render
 from .bundles import CATALOGUE, Bundle
@@ -454,7 +455,7 @@ def _protection(
         return None
     if record.id in policy:
         record = replace(record, disclosure=policy[record.id])
-    limits = record.count_limits(measurement.field)
+    limits = layer_limits(measurement, record)
     return Protection.of(limits, challenge.disclosure) if limits else None
 
 

@@ -101,13 +101,14 @@ def sensitive_numbers(features: Features, record: LayerRecord, known: Collection
     """Return the fields of a layer that are not to stand beside what is shown of it, each with `SENSITIVE`.
 
     These are all its numbers, also where they were stored as text: a rate or a score gives its count back to whoever knows what it was
-    divided by. ``known`` is as of `personal_fields`.
+    divided by; and what the record itself calls sensitive, be it words: who has the same ones can be counted. ``known`` is as of
+    `personal_fields`.
     """
     kept = {*known, *key_fields(record), NIS_CODE}
     return {
         str(name): SENSITIVE
         for name, values in features.table.items()
-        if name not in kept and record.count_limits(str(name)) is not None and _holds_numbers(values)
+        if name not in kept and record.count_limits(str(name)) is not None and (record.says_sensitive(str(name)) or _holds_numbers(values))
     }
 
 

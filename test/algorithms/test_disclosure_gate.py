@@ -713,3 +713,54 @@ def test_numbers_of_sensitive_units_stay_behind_whatever_they_are(tmp_path):
     units = table_of_units(town, *({"id": f"of_{name}", "layer": "statistical_sectors", "field": name} for name in named))
     assert {"sector_code", "sector_name", "of_share", "of_few"} < set(units) and not {"share", "few"} & set(units)
     assert units["of_few"].fillna(0).tolist() == [0, 0, 30, 15, 25, 35]
+
+
+def spread(numbers: list[int]) -> list[shapely.Point]:
+    """Return so many places in each of six units, in rows that begin at the same spot of each."""
+    return [point(1000 * (at % 3) + 60 + 17 * row, 1000 * (at // 3) + 60) for at, number in enumerate(numbers) for row in range(number)]
+
+
+SICK = {"fields": {"sick": {"sensitive": True}}}
+BY_SICK = {
+    "counted": {"layer": "homes", "measure": "count", "filter": '"sick" = 1'},
+    "dense": {"layer": "homes", "measure": "density", "filter": '"sick" = 1'},
+    "divided": {"layer": "homes", "measure": "count", "filter": '"sick" = 1', "denominator": {"layer": "homes", "measure": "count"}},
+    "computed": {"layer": "homes", "measure": "sum", "field": "again"},
+    "recoded": {"layer": "homes", "measure": "count", "filter": "\"how\" = 'ill'"},
+    "near": {"layer": "homes", "measure": "distance_nearest", "filter": '"sick" = 1'},
+    "size": {"layer": "homes", "measure": "mean", "field": "size", "filter": '"sick" = 1'},
+}
+
+
+@pytest.mark.parametrize("id", BY_SICK)
+def test_features_that_are_chosen_by_a_sensitive_field_are_as_sensitive_as_that_field(tmp_path, id):
+    """Of open homes it is sensitive in which somebody is sick: one and two, or three and four in the first two areas, in other homes. So
+    are a field that is computed from it, and one that calls the same column otherwise. Distances run to the middle of cells of 500 m."""
+    town, found = Town(tmp_path), []
+    for few, first in (((1, 2), True), ((3, 4), False)):
+        rows = [[int(at < sick if first else at >= 20 - sick) for at in range(20)] for sick in few]
+        sick = [*sum(rows, []), *[int(at < 9 + row) for row in range(4) for at in range(20)]]
+        fields = {
+            "sick": {},
+            "size": {},
+            "again": {"compute": '0 + "sick"'},
+            "how": {"from": ["sick"], "recode": {"1": "ill", "0": "well"}},
+        }
+        columns = {"sick": sick, "size": [80 + 7 * at % 45 for at in range(120)]}
+        town.layer("homes", spread([20] * 6), columns=columns, fields=fields, disclosure=SICK)
+        found.append(table_of_units(town, {"id": id, "normalisation": "target", "target": 0, "limit": 1000, **BY_SICK[id]}))
+    pd.testing.assert_frame_equal(*found)
+    assert id == "near" or found[0][f"{id}_hidden"].tolist() == [1, 1, 0, 0, 0, 0]
+
+
+def test_what_a_record_calls_sensitive_stays_behind_though_it_is_a_word(tmp_path):
+    """Who has the same word beside an area can be counted; words of which nobody says anything are what names the homes."""
+    town = Town(tmp_path)
+    homes = spread([10, 12, 14, 16, 18, 20])
+    words = {"illness": ["flu"] * 3 + ["none"] * 87, "sort": ["flat"] * 90}
+    fields = {"illness": {}, "sort": {}, "kind": {"compute": 'left("illness", 2)'}}
+    town.layer("homes", homes, columns=words, fields=fields, disclosure={"fields": {"illness": {"sensitive": True}}})
+    ran = make_map(town, tmp_path / "map", {"id": "well", "layer": "homes", "measure": "count", "filter": "\"illness\" = 'none'"})
+    kept = read_table(ran["GEOPACKAGE"], "homes")
+    assert set(kept) == {"fid", "geom", "sort"} and len(kept) == 90
+    assert [None if np.isnan(one) else one for one in read_table(ran["GEOPACKAGE"], "units")["well"]] == [None, 10, 15, 15, 20, 20]

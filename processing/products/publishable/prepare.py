@@ -26,7 +26,7 @@ from ...qgis_io.columns import key_texts
 from ...qgis_io.repair import repair_polygons
 from ...quality.assessment.assess import Assessment, assess
 from ...quality.assessment.inputs import AssessedLayer
-from ...sources.leaving import UNIQUE, held_back_reasons, personal_fields, sensitive_counts, tell_held_back
+from ...sources.leaving import SENSITIVE, UNIQUE, held_back_reasons, personal_fields, sensitive_counts, tell_held_back
 from ...sources.store.publish import CanonicalFeatures, Offer, canonical, describe_record, is_canonical, list_unsaid
 from ...texts.defect_texts import TITLE_TEXTS
 
@@ -122,6 +122,9 @@ def make_publishable(
     mended = mend(named)  # before fields go: people at one address who differ by name only are no repeats
     held_back = dict(personal_fields(mended.features, record.disclosure, ()))
     held_back |= sensitive_counts(mended.features, record, {named.key, *held_back})
+    if not least:
+        said = (str(name) for name in mended.features.table if name not in {named.key, *held_back})
+        held_back |= {name: SENSITIVE for name in said if record.says_sensitive(name)}
     features, dropped, blanked = mended.features.without(held_back), 0, 0
     if units:
         progress.check()
@@ -155,6 +158,7 @@ def find_least(record: LayerRecord, units: AskedUnits | None) -> int:
             record=record.title_and_id,
         )
     limits = record.count_limits("")
+    every = [one for one in map(record.count_limits, ("", *record.disclosure.fields)) if one]
     if units is None:
         if limits:
             raise OpgaveError(
@@ -163,7 +167,7 @@ def find_least(record: LayerRecord, units: AskedUnits | None) -> int:
                 record=record.title_and_id,
             )
         return 0
-    return max(units.least, int(np.ceil(Protection(limits.minimum, limits.rounding).least)) if limits else 0)
+    return max(units.least, *(int(np.ceil(Protection(one.minimum, one.rounding).least)) for one in every), 0)
 
 
 @dataclass(frozen=True, eq=False)
